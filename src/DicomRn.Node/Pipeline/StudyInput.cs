@@ -1,0 +1,17 @@
+namespace DicomRn.Node.Pipeline;
+
+/// <summary>One study as the steps see it: its files and what the user decided for them.</summary>
+public sealed record StudyInput
+{
+    /// <summary>Study Instance UID (0020,000D); every result is filed under it.</summary>
+    public required string StudyInstanceUid { get; init; }
+
+    /// <summary>Absolute paths of the study's Part-10 files, in any order. Files of another study are refused.</summary>
+    public required IReadOnlyList<string> Files { get; init; }
+
+    /// <summary>
+    /// Series Instance UID that a person declared to be the contrast-enhanced T1 series of a brain, against or without
+    /// the evidence of its attributes; null where the program decides. The results say so.
+    /// </summary>
+    public string? AssumeT1ceSeriesUid { get; init; }
+}
