@@ -1,0 +1,22 @@
+using System.CommandLine;
+using DicomRn.Commands;
+
+namespace DicomRn.CommandLine;
+
+/// <summary>All commands, in the order in which <c>dicomrn --help</c> lists them.</summary>
+internal static class ProgramCommands
+{
+    private const string Description =
+        "DicomRn finds the lesion contours in post-radiosurgery brain MRI, classifies every lesion as radiation necrosis or tumour "
+        + "progression and sends report, segmentation and overlays back to the PACS. Not for clinical use.";
+
+    public static RootCommand CreateRoot(CommandConsole console)
+    {
+        RootCommand root = new(Description)
+        {
+            new DumpCommand(console),
+        };
+        ExamplesHelpAction.AddTo(root);
+        return root;
+    }
+}

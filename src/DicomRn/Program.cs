@@ -1,0 +1,3 @@
+using DicomRn.CommandLine;
+
+return await CommandLineProgram.RunAsync(args, CommandConsole.ForProcess());
