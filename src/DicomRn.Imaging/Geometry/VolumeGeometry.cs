@@ -83,6 +83,39 @@ public sealed record VolumeGeometry
         return true;
     }
 
+    /// <summary>Unit normal of the slices, DirectionI × DirectionJ; it may point against <see cref="DirectionK"/>.</summary>
+    public PatientVector Normal => DirectionI.Cross(DirectionJ).Normalized();
+
+    /// <summary>The centre of the grid.</summary>
+    public PatientPoint Center => ToPatient(new VoxelPoint((Columns - 1) / 2.0, (Rows - 1) / 2.0, (Slices - 1) / 2.0));
+
+    /// <summary>Whether a voxel index lies in the grid.</summary>
+    public bool Contains(int i, int j, int k) =>
+        (uint)i < (uint)Columns && (uint)j < (uint)Rows && (uint)k < (uint)Slices;
+
+    /// <summary>
+    /// A grid for a crop: isotropic, <paramref name="columns"/> × <paramref name="rows"/> × <paramref name="slices"/>
+    /// voxels of <paramref name="spacing"/> mm, its <see cref="Center"/> at <paramref name="center"/>.
+    /// </summary>
+    /// <param name="center">LPS, mm.</param>
+    /// <param name="columns">Voxels along I.</param>
+    /// <param name="rows">Voxels along J.</param>
+    /// <param name="slices">Voxels along K.</param>
+    /// <param name="spacing">Distance of voxel centres along every axis, mm.</param>
+    /// <param name="axesOf">The grid whose directions it takes; without one the axes are the patient's (<see cref="Axial"/>).</param>
+    public static VolumeGeometry CenteredAt(
+        PatientPoint center, int columns, int rows, int slices, double spacing, VolumeGeometry? axesOf = null)
+    {
+        VolumeGeometry axial = Axial(columns, rows, slices, spacing, PatientPoint.Origin);
+        VolumeGeometry grid = axesOf is null ? axial : axial with
+        {
+            DirectionI = axesOf.DirectionI,
+            DirectionJ = axesOf.DirectionJ,
+            DirectionK = axesOf.DirectionK,
+        };
+        return grid with { Origin = grid.Origin + (center - grid.Center) };
+    }
+
     /// <summary>An axial grid aligned to the patient's axes, with I to the left, J to the posterior, K to the head.</summary>
     public static VolumeGeometry Axial(int columns, int rows, int slices, double spacing, PatientPoint origin) => new()
     {

@@ -1,0 +1,16 @@
+using DicomRn.Imaging.Geometry;
+
+namespace DicomRn.Imaging.Contours;
+
+/// <summary>One item of Contour Sequence (3006,0040).</summary>
+public sealed record RtContour
+{
+    /// <summary>What the points mean.</summary>
+    public required ContourGeometricType GeometricType { get; init; }
+
+    /// <summary>LPS, mm, in the frame of reference of the ROI.</summary>
+    public required IReadOnlyList<PatientPoint> Points { get; init; }
+
+    /// <summary>SOP Instance UIDs of Contour Image Sequence (Type 3: often absent, sometimes of images that are not here).</summary>
+    public IReadOnlyList<string> ReferencedSopInstanceUids { get; init; } = [];
+}

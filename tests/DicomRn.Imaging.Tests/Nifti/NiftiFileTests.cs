@@ -1,0 +1,109 @@
+using CsCheck;
+using DicomRn.Imaging.Geometry;
+using DicomRn.Imaging.Nifti;
+using DicomRn.Imaging.Tests.Geometry;
+using DicomRn.Imaging.Volumes;
+
+namespace DicomRn.Imaging.Tests.Nifti;
+
+public sealed class NiftiFileTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("dicomrn-nifti-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task Any_image_and_mask_is_read_as_it_was_written()
+    {
+        CancellationToken cancellationToken = TestContext.Current.CancellationToken;
+        await Gen.Select(Grids.Any(8), Gen.Bool, Gen.Int).SampleAsync(async (grid, compressed, seed) =>
+        {
+            string path = Path.Combine(_folder, $"{Guid.NewGuid():N}.nii{(compressed ? ".gz" : "")}");
+            Random random = new(seed);
+            Volume<float> image = new(grid, [.. Enumerable.Range(0, (int)grid.VoxelCount).Select(_ => random.NextSingle())]);
+            await NiftiFile.WriteAsync(path, image, cancellationToken);
+            Volume<float> read = await NiftiFile.ReadImageAsync(path, cancellationToken);
+            Assert.Equal(image.Voxels, read.Voxels);
+            Assert.True(grid.Coincides(read.Geometry, 1e-3));
+
+            Volume<byte> mask = new(grid, Array.ConvertAll(image.Voxels, v => v > 0.5f ? (byte)1 : (byte)0));
+            await NiftiFile.WriteAsync(path, mask, cancellationToken);
+            Assert.Equal(mask.Voxels, (await NiftiFile.ReadMaskAsync(path, cancellationToken)).Voxels);
+            File.Delete(path);
+        }, iter: 60);
+    }
+
+    [Fact]
+    public async Task The_qform_says_the_same_as_the_sform()
+    {
+        CancellationToken cancellationToken = TestContext.Current.CancellationToken;
+        await Grids.Any(5).SampleAsync(async grid =>
+        {
+            string path = Path.Combine(_folder, $"{Guid.NewGuid():N}.nii");
+            await NiftiFile.WriteAsync(path, new Volume<byte>(grid), cancellationToken);
+            byte[] bytes = await File.ReadAllBytesAsync(path, cancellationToken);
+            bytes[254] = 0;
+            await File.WriteAllBytesAsync(path, bytes, cancellationToken);
+            Assert.True(grid.Coincides((await NiftiFile.ReadMaskAsync(path, cancellationToken)).Geometry, 2e-3));
+            File.Delete(path);
+        }, iter: 60);
+    }
+
+    [Fact]
+    public async Task Rescale_and_sixteen_bit_integers_are_applied_and_kept()
+    {
+        CancellationToken cancellationToken = TestContext.Current.CancellationToken;
+        string path = Path.Combine(_folder, "rescaled.nii");
+        await NiftiFile.WriteAsync(path, new Volume<short>(VolumeGeometry.Axial(3, 1, 1, 1, PatientPoint.Origin), [-5, 0, 300]), cancellationToken);
+        byte[] bytes = await File.ReadAllBytesAsync(path, cancellationToken);
+        BitConverter.GetBytes(2.5f).CopyTo(bytes, 112);
+        BitConverter.GetBytes(-1f).CopyTo(bytes, 116);
+        await File.WriteAllBytesAsync(path, bytes, cancellationToken);
+        Volume<float> read = await NiftiFile.ReadImageAsync(path, cancellationToken);
+        Assert.Equal([-13.5f, -1f, 749f], read.Voxels);
+    }
+
+    [Theory]
+    [InlineData("short", "the file ends before its last voxel")]
+    [InlineData("text", "not a NIfTI-1 file")]
+    [InlineData("huge", "the file ends before its last voxel")]
+    [InlineData("type", "data type 32 is not supported")]
+    [InlineData("series", "single volumes")]
+    [InlineData("flat", "singular")]
+    public async Task A_damaged_file_is_refused_by_name_and_reason(string damage, string reason)
+    {
+        CancellationToken cancellationToken = TestContext.Current.CancellationToken;
+        string path = Path.Combine(_folder, $"{damage}.nii");
+        await NiftiFile.WriteAsync(path, new Volume<byte>(VolumeGeometry.Axial(9, 9, 9, 1, PatientPoint.Origin)), cancellationToken);
+        byte[] bytes = await File.ReadAllBytesAsync(path, cancellationToken);
+        switch (damage)
+        {
+            case "short":
+                bytes = bytes[..^1];
+                break;
+            case "text":
+                bytes[0] = 0x20;
+                break;
+            case "huge":
+                BitConverter.GetBytes((short)900).CopyTo(bytes, 42);
+                BitConverter.GetBytes((short)900).CopyTo(bytes, 44);
+                BitConverter.GetBytes((short)900).CopyTo(bytes, 46);
+                break;
+            case "type":
+                bytes[70] = 32;
+                break;
+            case "series":
+                bytes[40] = 4;
+                bytes[48] = 20;
+                break;
+            case "flat":
+                Array.Clear(bytes, 280, 48);
+                break;
+        }
+
+        await File.WriteAllBytesAsync(path, bytes, cancellationToken);
+        InvalidDataException e = await Assert.ThrowsAsync<InvalidDataException>(() => NiftiFile.ReadImageAsync(path, cancellationToken));
+        Assert.StartsWith(path, e.Message, StringComparison.Ordinal);
+        Assert.Contains(reason, e.Message, StringComparison.Ordinal);
+    }
+}
