@@ -1,0 +1,54 @@
+namespace DicomRn.Dicom;
+
+public partial class DicomDataset
+{
+    /// <summary>
+    /// The tag with the block number under which this data set keeps the private creator's elements; the same tag for
+    /// standard elements and where the creator is not there.
+    /// </summary>
+    public DicomTag GetPrivateTag(DicomTag tag) => Resolve(tag) ?? tag;
+
+    /// <summary>The actual tag of an element; null for a private one whose creator has no block here.</summary>
+    private DicomTag? Resolve(DicomTag tag)
+    {
+        if (tag.PrivateCreator is not { } creator || tag.IsPrivateCreatorElement)
+            return tag;
+        int block = FindBlock(tag.Group, creator);
+        return block < 0 ? null : InBlock(tag, block);
+    }
+
+    /// <summary>As <see cref="Resolve"/>, after reserving a block for a creator that has none yet.</summary>
+    private DicomTag Reserve(DicomTag tag)
+    {
+        DicomPrivateCreator creator = tag.PrivateCreator!;
+        int block = FindBlock(tag.Group, creator);
+        for (int free = 0x10; block < 0 && free <= 0xFF; free++)
+        {
+            if (Find((uint)tag.Group << 16 | (uint)free) is not null)
+                continue;
+            block = free;
+            Insert(new DicomLongString(new DicomTag(tag.Group, (ushort)free), creator.Creator), replace: false);
+        }
+
+        return block >= 0
+            ? InBlock(tag, block)
+            : throw new DicomDataException($"Group {tag.Group:x4} has no block left for the private creator '{creator.Creator}'.");
+    }
+
+    private int FindBlock(ushort group, DicomPrivateCreator creator)
+    {
+        for (int block = 0x10; block <= 0xFF; block++)
+        {
+            if (Find((uint)group << 16 | (uint)block) is DicomElement { Count: > 0 } element
+                && element.ValueRepresentation.IsString && element.At<string>(0) == creator.Creator)
+            {
+                return block;
+            }
+        }
+
+        return -1;
+    }
+
+    private static DicomTag InBlock(DicomTag tag, int block) =>
+        new(tag.Group, (ushort)(block << 8 | tag.Element & 0xFF), tag.PrivateCreator);
+}

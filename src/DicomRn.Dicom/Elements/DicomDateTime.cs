@@ -1,0 +1,47 @@
+using System.Globalization;
+using DicomRn.Dicom.IO.Buffer;
+
+namespace DicomRn.Dicom;
+
+/// <summary>A date and time, with an optional offset from UTC (PS3.5 6.2).</summary>
+public class DicomDateTime : DicomMultiStringElement
+{
+    /// <summary>An element with the values given.</summary>
+    public DicomDateTime(DicomTag tag, params DateTime[] values)
+        : base(tag, Array.ConvertAll(values ?? [], Format))
+    {
+    }
+
+    /// <summary>An element with the values given.</summary>
+    public DicomDateTime(DicomTag tag, params string[] values)
+        : base(tag, values)
+    {
+    }
+
+    /// <summary>An element whose values are still encoded.</summary>
+    public DicomDateTime(DicomTag tag, IByteBuffer? data)
+        : base(tag, null, data)
+    {
+    }
+
+    /// <inheritdoc />
+    public override DicomVR ValueRepresentation => DicomVR.DT;
+
+    internal static string Format(DateTime value) =>
+        value.ToString("yyyyMMddHHmmss.ffffff", CultureInfo.InvariantCulture);
+
+    internal override T At<T>(int index)
+    {
+        if (typeof(T) != typeof(DateTime))
+            return base.At<T>(index);
+        string text = base.At<string>(index);
+        try
+        {
+            return (T)(object)DicomDateFormats.ParseDateTime(text);
+        }
+        catch (FormatException e)
+        {
+            throw new DicomDataException($"A value of {Tag} {Tag.DictionaryEntry.Name} is no date and time.", e);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace DicomRn.Dicom.IO.Buffer;
+
+/// <summary>A stretch of a file, read when it is asked for. The file must stay as it is.</summary>
+public sealed class FileByteBuffer : IByteBuffer
+{
+    /// <summary>Bytes <paramref name="position"/> to <paramref name="position"/> + <paramref name="length"/> of a file.</summary>
+    public FileByteBuffer(string path, long position, long length)
+    {
+        Path = path;
+        Position = position;
+        Size = length;
+    }
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
+
+    /// <summary>Where in the file the bytes begin.</summary>
+    public long Position { get; }
+
+    /// <inheritdoc />
+    public bool IsMemory => false;
+
+    /// <inheritdoc />
+    public long Size { get; }
+
+    /// <inheritdoc />
+    public byte[] Data => BufferCopy.ToArray(this);
+
+    /// <inheritdoc />
+    public void GetByteRange(long offset, int count, byte[] output)
+    {
+        using SafeFileHandle handle = File.OpenHandle(Path);
+        int done = 0;
+        while (done < count)
+        {
+            int read = RandomAccess.Read(handle, output.AsSpan(done, count - done), Position + offset + done);
+            if (read == 0)
+                throw new DicomFileException($"{Path}: the file ends at byte {Position + offset + done}, inside a value.");
+            done += read;
+        }
+    }
+
+    /// <inheritdoc />
+    public void CopyToStream(Stream stream) => BufferCopy.ToStream(this, stream);
+
+    /// <inheritdoc />
+    public Task CopyToStreamAsync(Stream stream, CancellationToken cancellationToken) =>
+        BufferCopy.ToStreamAsync(this, stream, cancellationToken);
+}
