@@ -41,7 +41,8 @@ public abstract class DicomElement : DicomItem
     public override void Validate()
     {
         ValidateValues();
-        if (Count > 1 && !Tag.IsPrivate && !Tag.DictionaryEntry.ValueMultiplicity.Allows(Count)
+        // The words of OW and its like are one value (PS3.5 6.4).
+        if (ValueRepresentation.IsMultiValue && Count > 1 && !Tag.IsPrivate && !Tag.DictionaryEntry.ValueMultiplicity.Allows(Count)
             && !ReferenceEquals(Tag.DictionaryEntry, DicomDictionary.UnknownTag))
         {
             throw new DicomValidationException(
