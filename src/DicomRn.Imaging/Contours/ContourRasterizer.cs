@@ -56,6 +56,7 @@ public static class ContourRasterizer
             Mask = mask,
             VoxelCount = counts.Sum(c => (long)c),
             UsedContours = used.Count,
+            Unreadable = roi.UnreadableContours,
             NotClosed = notClosed,
             BeyondSlices = beyond,
             Tilted = tilted,

@@ -8,6 +8,7 @@ internal static class RasterizationWarnings
     public static IReadOnlyList<string> For(RasterizedRoi roi)
     {
         List<string> warnings = [];
+        Add(roi.Unreadable, "contours have no readable points and were left out");
         Add(roi.BeyondSlices, "closed contours lie beyond the first or last slice and were left out");
         Add(roi.Tilted, "closed contours are not parallel to the slices and were left out");
         Add(roi.CrowdedOut, "closed contours were left out because another contour plane is nearer to their slice");

@@ -14,6 +14,9 @@ public sealed record RasterizedRoi
     /// <summary>Closed contours laid onto a slice.</summary>
     public required int UsedContours { get; init; }
 
+    /// <summary>Contours whose data could not be read (<see cref="RtRoi.UnreadableContours"/>).</summary>
+    public required int Unreadable { get; init; }
+
     /// <summary>Contours that enclose nothing by their type (points and open lines) or with fewer than three points.</summary>
     public required int NotClosed { get; init; }
 

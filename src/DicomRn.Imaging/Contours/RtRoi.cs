@@ -23,4 +23,7 @@ public sealed record RtRoi
 
     /// <summary>In the order of the file; empty for a ROI that was named but not drawn.</summary>
     public IReadOnlyList<RtContour> Contours { get; init; } = [];
+
+    /// <summary>Contours of the file whose data is absent or no list of x, y, z; they are not among <see cref="Contours"/>.</summary>
+    public int UnreadableContours { get; init; }
 }
