@@ -21,8 +21,21 @@ internal sealed class DumpCommand : ProgramCommand
 
     protected override async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
-        FileInfo file = arguments.GetRequiredValue(_file);
-        await Console.Output.WriteLineAsync((await File.ReadAllBytesAsync(file.FullName, cancellationToken)).Length.ToString());
+        DicomFile file = await OpenAsync(arguments.GetRequiredValue(_file).FullName);
+        cancellationToken.ThrowIfCancellationRequested();
+        string text = arguments.GetValue(_json) ? Json(file) : file.WriteToString();
+        await Console.Output.WriteLineAsync(text.AsMemory().TrimEnd('\n'), cancellationToken);
         return ExitCode.Success;
     }
+
+    private static async Task<DicomFile> OpenAsync(string path)
+    {
+        if (new FileInfo(path) is { Exists: true, Length: 0 })
+            throw new JobFailedException($"{path} is empty.");
+        return await DicomFile.OpenAsync(path);
+    }
+
+    // A decimal string that is no number is shown as it is.
+    private static string Json(DicomFile file) => DicomJson.ConvertDicomToJson(
+        file.Dataset, numberSerializationMode: NumberSerializationMode.PreferablyAsNumber);
 }
