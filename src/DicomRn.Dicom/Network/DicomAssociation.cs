@@ -1,0 +1,76 @@
+using System.Text;
+
+namespace DicomRn.Dicom.Network;
+
+/// <summary>What two application entities propose and agree on before they exchange messages (PS3.8 7.1).</summary>
+public sealed class DicomAssociation
+{
+    /// <summary>An association without titles.</summary>
+    public DicomAssociation()
+    {
+    }
+
+    /// <summary>An association of two AE titles.</summary>
+    public DicomAssociation(string callingAe, string calledAe)
+    {
+        CallingAE = callingAe;
+        CalledAE = calledAe;
+    }
+
+    /// <summary>AE title of the requestor.</summary>
+    public string CallingAE { get; internal set; } = "";
+
+    /// <summary>AE title of the acceptor, as the requestor gave it.</summary>
+    public string CalledAE { get; internal set; } = "";
+
+    /// <summary>How many operations the requestor may have outstanding, 0 for no limit (PS3.7 D.3.3.3).</summary>
+    public int MaxAsyncOpsInvoked { get; set; } = 1;
+
+    /// <summary>How many operations the acceptor may have outstanding, 0 for no limit (PS3.7 D.3.3.3).</summary>
+    public int MaxAsyncOpsPerformed { get; set; } = 1;
+
+    /// <summary>Address of the peer.</summary>
+    public string RemoteHost { get; internal set; } = "";
+
+    /// <summary>Port of the peer.</summary>
+    public int RemotePort { get; internal set; }
+
+    /// <summary>The peer's Implementation Class UID (PS3.7 D.3.3.2), null where it named none.</summary>
+    public DicomUID? RemoteImplementationClassUID { get; internal set; }
+
+    /// <summary>The peer's Implementation Version Name, null where it named none.</summary>
+    public string? RemoteImplementationVersion { get; internal set; }
+
+    /// <summary>The longest P-DATA-TF body in bytes the peer receives, 0 for no limit (PS3.8 D.1).</summary>
+    public uint MaximumPDULength { get; internal set; }
+
+    /// <summary>The presentation contexts, proposed or answered.</summary>
+    public DicomPresentationContextCollection PresentationContexts { get; } = [];
+
+    /// <summary>The options of this side.</summary>
+    public DicomServiceOptions? Options { get; internal set; }
+
+    /// <summary>Whether the peer asked for an asynchronous operations window, which only then is answered.</summary>
+    internal bool AsyncOperationsNegotiated { get; set; }
+
+    /// <inheritdoc/>
+    public override string ToString()
+    {
+        StringBuilder text = new();
+        text.AppendLine($"Calling AE Title:       {CallingAE}");
+        text.AppendLine($"Called AE Title:        {CalledAE}");
+        text.AppendLine($"Remote host:            {RemoteHost}:{RemotePort}");
+        text.AppendLine($"Implementation:         {RemoteImplementationClassUID?.UID} {RemoteImplementationVersion}");
+        text.AppendLine($"Maximum PDU Length:     {MaximumPDULength}");
+        text.AppendLine($"Async Ops:              {MaxAsyncOpsInvoked}/{MaxAsyncOpsPerformed}");
+        foreach (DicomPresentationContext context in PresentationContexts)
+        {
+            text.AppendLine($"  Presentation Context: {context.ID} [{context.GetResultDescription()}]");
+            text.AppendLine($"       Abstract Syntax: {context.AbstractSyntax.Name} {context.AbstractSyntax.UID}");
+            foreach (DicomTransferSyntax syntax in context.GetTransferSyntaxes())
+                text.AppendLine($"       Transfer Syntax: {syntax.UID.Name} {syntax.UID.UID}");
+        }
+
+        return text.ToString().TrimEnd();
+    }
+}

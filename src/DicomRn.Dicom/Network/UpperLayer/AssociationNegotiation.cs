@@ -1,0 +1,155 @@
+namespace DicomRn.Dicom.Network.UpperLayer;
+
+/// <summary>Turns association PDUs into a <see cref="DicomAssociation"/> and back.</summary>
+internal static class AssociationNegotiation
+{
+    /// <summary>What the requestor proposes. Transfer syntaxes that this stack does not know cannot be accepted and are left out.</summary>
+    public static DicomAssociation Propose(AAssociateRq request, INetworkStream peer)
+    {
+        DicomAssociation association = new(request.CallingAe, request.CalledAe)
+        {
+            RemoteHost = peer.RemoteHost,
+            RemotePort = peer.RemotePort,
+        };
+        TakeUserInformation(association, request.User);
+        // One operation at a time, whatever was asked for, unless the application raises it before it accepts.
+        (association.MaxAsyncOpsInvoked, association.MaxAsyncOpsPerformed) = (1, 1);
+        foreach (PresentationContextRq proposed in request.PresentationContexts)
+        {
+            RoleSelection? role = request.User.Roles.FirstOrDefault(role => role.SopClassUid == proposed.AbstractSyntax);
+            DicomPresentationContext context =
+                new(proposed.Id, DicomUID.Parse(proposed.AbstractSyntax), role?.Scu, role?.Scp);
+            foreach (string syntax in proposed.TransferSyntaxes)
+            {
+                if (DicomTransferSyntax.Query(DicomUID.Parse(syntax)) is { } known)
+                    context.AddTransferSyntax(known);
+            }
+
+            association.PresentationContexts.Add(context);
+        }
+
+        return association;
+    }
+
+    public static AAssociateRq Request(DicomAssociation association, uint maximumLength) => new()
+    {
+        CalledAe = association.CalledAE,
+        CallingAe = association.CallingAE,
+        PresentationContexts =
+        [
+            .. association.PresentationContexts.Select(context => new PresentationContextRq(
+                context.ID, context.AbstractSyntax.UID, [.. context.GetTransferSyntaxes().Select(syntax => syntax.UID.UID)])),
+        ],
+        User = OwnUserInformation(maximumLength) with
+        {
+            AsynchronousOperations = association is { MaxAsyncOpsInvoked: 1, MaxAsyncOpsPerformed: 1 }
+                ? null
+                : Window(association),
+            Roles =
+            [
+                .. association.PresentationContexts
+                    .Where(context => context.UserRole is not null || context.ProviderRole is not null)
+                    .DistinctBy(context => context.AbstractSyntax)
+                    .Select(context =>
+                        new RoleSelection(context.AbstractSyntax.UID, context.UserRole ?? true, context.ProviderRole ?? false)),
+            ],
+        },
+    };
+
+    /// <summary>
+    /// The answer to every proposed context. One that the application did not decide on is rejected as an abstract syntax that
+    /// is not supported. Role selection is answered for accepted contexts that asked for it, with what the application granted.
+    /// </summary>
+    public static AAssociateAc Accept(DicomAssociation association, uint maximumLength)
+    {
+        foreach (DicomPresentationContext context in association.PresentationContexts)
+        {
+            if (context.Result == DicomPresentationContextResult.Proposed)
+                context.SetResult(DicomPresentationContextResult.RejectAbstractSyntaxNotSupported);
+        }
+
+        return new AAssociateAc
+        {
+            CalledAe = association.CalledAE,
+            CallingAe = association.CallingAE,
+            PresentationContexts =
+            [
+                .. association.PresentationContexts.Select(context => new PresentationContextAc(
+                    context.ID,
+                    (byte)context.Result,
+                    (context.AcceptedTransferSyntax ?? DicomTransferSyntax.ImplicitVRLittleEndian).UID.UID)),
+            ],
+            User = OwnUserInformation(maximumLength) with
+            {
+                AsynchronousOperations = association.AsyncOperationsNegotiated ? Window(association) : null,
+                Roles =
+                [
+                    .. association.PresentationContexts
+                        .Where(context => context.Result == DicomPresentationContextResult.Accept
+                            && (context.UserRole is not null || context.ProviderRole is not null))
+                        .DistinctBy(context => context.AbstractSyntax)
+                        .Select(context =>
+                            new RoleSelection(context.AbstractSyntax.UID, context.UserRole ?? true, context.ProviderRole ?? false)),
+                ],
+            },
+        };
+    }
+
+    /// <summary>Puts the acceptor's answer into the association that was proposed. A context without an answer is not accepted.</summary>
+    public static void TakeAnswer(DicomAssociation association, AAssociateAc answer)
+    {
+        TakeUserInformation(association, answer.User);
+        if (answer.User.AsynchronousOperations is null)
+            (association.MaxAsyncOpsInvoked, association.MaxAsyncOpsPerformed) = (1, 1);
+        foreach (PresentationContextAc answered in answer.PresentationContexts)
+        {
+            DicomPresentationContext context = association.PresentationContexts.Find(answered.Id)
+                ?? throw new PduException(DicomAbortReason.InvalidPDUParameter,
+                    $"an answer to presentation context {answered.Id}, which was not proposed");
+            DicomPresentationContextResult result = (DicomPresentationContextResult)answered.Result;
+            if (result != DicomPresentationContextResult.Accept)
+            {
+                context.SetResult(result, null);
+                continue;
+            }
+
+            DicomTransferSyntax syntax = DicomTransferSyntax.Parse(answered.TransferSyntax);
+            if (!context.HasTransferSyntax(syntax))
+                throw new PduException(DicomAbortReason.InvalidPDUParameter,
+                    $"presentation context {answered.Id} is accepted with {answered.TransferSyntax}, which was not proposed");
+            context.SetResult(DicomPresentationContextResult.Accept, syntax);
+        }
+
+        foreach (DicomPresentationContext context in association.PresentationContexts)
+        {
+            if (context.Result == DicomPresentationContextResult.Proposed)
+                context.SetResult(DicomPresentationContextResult.RejectNoReason, null);
+            RoleSelection? granted = answer.User.Roles.FirstOrDefault(role => role.SopClassUid == context.AbstractSyntax.UID);
+            context.UserRole = granted?.Scu;
+            context.ProviderRole = granted?.Scp;
+        }
+    }
+
+    private static void TakeUserInformation(DicomAssociation association, UserInformation user)
+    {
+        association.MaximumPDULength = user.MaximumLength;
+        association.RemoteImplementationClassUID =
+            user.ImplementationClassUid.Length == 0 ? null : DicomUID.Parse(user.ImplementationClassUid);
+        association.RemoteImplementationVersion = user.ImplementationVersionName;
+        if (user.AsynchronousOperations is not { } window)
+            return;
+        association.AsyncOperationsNegotiated = true;
+        association.MaxAsyncOpsInvoked = window.MaximumInvoked;
+        association.MaxAsyncOpsPerformed = window.MaximumPerformed;
+    }
+
+    private static AsynchronousOperationsWindow Window(DicomAssociation association) =>
+        new((ushort)association.MaxAsyncOpsInvoked, (ushort)association.MaxAsyncOpsPerformed);
+
+    private static UserInformation OwnUserInformation(uint maximumLength) => new()
+    {
+        MaximumLength = maximumLength,
+        ImplementationClassUid = DicomImplementation.ClassUID.UID,
+        ImplementationVersionName = DicomImplementation.Version,
+    };
+}

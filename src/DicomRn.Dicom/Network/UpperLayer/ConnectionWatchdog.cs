@@ -1,0 +1,110 @@
+namespace DicomRn.Dicom.Network.UpperLayer;
+
+/// <summary>
+/// One timer per connection that ends whatever waits too long: the ARTIM timer of PS3.8 9.1.5, the time for the next byte of a
+/// message, the time for the next message. Noting progress costs one clock reading, no timer change.
+/// </summary>
+internal sealed class ConnectionWatchdog : IDisposable
+{
+    private readonly TimeProvider _time;
+    private readonly ITimer _timer;
+    private readonly TimeSpan _period;
+    private readonly CancellationTokenSource _expired = new();
+    private readonly Lock _lock = new();
+    private long _since;
+    private TimeSpan _timeout = Timeout.InfiniteTimeSpan;
+    private string _awaited = "";
+    private int _paused;
+
+    /// <param name="time">The clock.</param>
+    /// <param name="period">How often to look: the shortest of the time-outs that will be watched.</param>
+    public ConnectionWatchdog(TimeProvider time, TimeSpan period)
+    {
+        _time = time;
+        _period = period;
+        _since = time.GetTimestamp();
+        _timer = time.CreateTimer(static state => ((ConnectionWatchdog)state!).Look(), this, period, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Cancelled when the time is over.</summary>
+    public CancellationToken Token => _expired.Token;
+
+    /// <summary>What did not come in time; null as long as nothing expired.</summary>
+    public string? Expired { get; private set; }
+
+    /// <summary>Begins to wait for <paramref name="awaited"/>.</summary>
+    public void Await(string awaited, TimeSpan timeout)
+    {
+        lock (_lock)
+        {
+            _awaited = awaited;
+            _timeout = timeout;
+            _since = _time.GetTimestamp();
+        }
+    }
+
+    /// <summary>How long a PDU may take from its first byte to its last; without limit until an association is there.</summary>
+    public TimeSpan PduTimeout { get; set; } = Timeout.InfiniteTimeSpan;
+
+    /// <summary>
+    /// The first bytes of a PDU came. Further bytes do not prolong the time: a peer that sends one byte a second makes no progress.
+    /// </summary>
+    public void BeginPdu()
+    {
+        if (PduTimeout != Timeout.InfiniteTimeSpan)
+            Await("the rest of a PDU", PduTimeout);
+    }
+
+    /// <summary>Something came: the time begins anew.</summary>
+    public void Touch() => Volatile.Write(ref _since, _time.GetTimestamp());
+
+    /// <summary>Stops the clock while this side is the one that works.</summary>
+    public void Pause() => Interlocked.Increment(ref _paused);
+
+    public void Resume()
+    {
+        Touch();
+        Interlocked.Decrement(ref _paused);
+    }
+
+    public void Dispose()
+    {
+        _timer.Dispose();
+        _expired.Dispose();
+    }
+
+    private void Look()
+    {
+        lock (_lock)
+        {
+            TimeSpan next = _period;
+            if (_timeout != Timeout.InfiniteTimeSpan && Volatile.Read(ref _paused) == 0)
+            {
+                TimeSpan left = _timeout - _time.GetElapsedTime(Volatile.Read(ref _since));
+                if (left <= TimeSpan.Zero)
+                {
+                    Expired = $"{_awaited} did not come within {_timeout.TotalSeconds:0.###} s";
+                }
+                else if (left < next)
+                {
+                    next = left;
+                }
+            }
+
+            if (Expired is null)
+            {
+                _timer.Change(next, Timeout.InfiniteTimeSpan);
+                return;
+            }
+        }
+
+        try
+        {
+            _expired.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The connection ended by itself while the timer fired.
+        }
+    }
+}
