@@ -1,3 +1,5 @@
+using DicomRn.Dicom.Network.Dimse;
+
 namespace DicomRn.Dicom.Network;
 
 /// <summary>C-STORE-RQ (PS3.7 9.3.1.1): hands an instance over.</summary>

@@ -19,7 +19,7 @@ public sealed class DicomCStoreResponse : DicomResponse
     /// <summary>Affected SOP Instance UID (0000,1000); null where the peer left it out.</summary>
     public DicomUID? AffectedSOPInstanceUID
     {
-        get => Command.TryGetSingleValue(DicomTag.AffectedSOPInstanceUID, out DicomUID uid) ? uid : null;
+        get => Command.TryGetSingleValue(DicomTag.AffectedSOPInstanceUID, out DicomUID? uid) ? uid : null;
         private set
         {
             if (value is not null)

@@ -3,11 +3,8 @@ namespace DicomRn.Dicom.Network;
 /// <summary>How a <see cref="DicomService"/>, server or client side, behaves.</summary>
 public class DicomServiceOptions
 {
-    /// <summary>Logs every P-DATA-TF PDU. Default false.</summary>
+    /// <summary>Logs type and length of every PDU that is received. Default false.</summary>
     public bool LogDataPDUs { get; set; }
-
-    /// <summary>Logs command sets (never data sets: they name patients). Default false.</summary>
-    public bool LogDimseDatasets { get; set; }
 
     /// <summary>Turns Nagle's algorithm off, so that a response does not wait for an acknowledgement. Default true.</summary>
     public bool TcpNoDelay { get; set; } = true;

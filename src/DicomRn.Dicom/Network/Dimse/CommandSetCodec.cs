@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Text;
 using DicomRn.Dicom.IO.Buffer;
 using DicomRn.Dicom.Network.UpperLayer;
 
@@ -82,7 +83,7 @@ internal static class CommandSetCodec
             case 0x0901 or 0x1005:
                 return new DicomAttributeTag(tag, buffer);
             case 0x0902:
-                return new DicomLongString(tag, buffer);
+                return new DicomLongString(tag, Encoding.Latin1.GetString(value).TrimEnd(' ', '\0'));
             default:
                 return null;
         }

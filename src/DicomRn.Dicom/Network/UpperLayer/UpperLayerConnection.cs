@@ -101,6 +101,29 @@ internal sealed class UpperLayerConnection : IDisposable
     public static bool IsLost(Exception e) =>
         e is IOException or SocketException or ObjectDisposedException or OperationCanceledException;
 
+    /// <summary>
+    /// Closes the connection so that the peer reads what was sent last: it hears that nothing more comes, then has the ARTIM time
+    /// to close its side. Closing at once would take an answer that still lies in its receive buffer away from it.
+    /// </summary>
+    public async Task CloseAsync()
+    {
+        if (_disposed != 0)
+            return;
+        try
+        {
+            if (_network is SocketNetworkStream socket)
+                socket.CloseSend();
+            Watchdog.Await("the end of the connection", Limits.Artim);
+            await Receiver.DrainAsync().ConfigureAwait(false);
+        }
+        catch (Exception e) when (IsLost(e))
+        {
+            // Closed by the peer, or not closed in time: it is closed now.
+        }
+
+        Dispose();
+    }
+
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)

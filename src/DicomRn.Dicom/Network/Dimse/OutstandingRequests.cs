@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+
+namespace DicomRn.Dicom.Network.Dimse;
+
+/// <summary>Requests that were sent and not answered yet, by message ID.</summary>
+internal sealed class OutstandingRequests
+{
+    private readonly ConcurrentDictionary<ushort, (DicomRequest Request, TaskCompletionSource<DicomResponse> Answer)> _requests = [];
+
+    public int Count => _requests.Count;
+
+    /// <summary>Begins to wait for the last response to a request.</summary>
+    /// <exception cref="DicomNetworkException">Its message ID is in use.</exception>
+    public Task<DicomResponse> Add(DicomRequest request)
+    {
+        TaskCompletionSource<DicomResponse> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        return _requests.TryAdd(request.MessageID, (request, answer))
+            ? answer.Task
+            : throw new DicomNetworkException($"message ID {request.MessageID} is already in use on this association");
+    }
+
+    public void Remove(DicomRequest request) => _requests.TryRemove(request.MessageID, out _);
+
+    /// <summary>The request that a response answers; after its last response it is no longer outstanding.</summary>
+    public DicomRequest? Find(DicomResponse response, out TaskCompletionSource<DicomResponse>? lastAnswer)
+    {
+        lastAnswer = null;
+        if (!_requests.TryGetValue(response.RequestMessageID, out var found))
+            return null;
+        if (response.Status.State != DicomState.Pending && _requests.TryRemove(response.RequestMessageID, out _))
+            lastAnswer = found.Answer;
+        return found.Request;
+    }
+
+    /// <summary>No answer can come any more.</summary>
+    public void FailAll(Exception reason)
+    {
+        foreach (ushort id in _requests.Keys)
+        {
+            if (_requests.TryRemove(id, out var waiting))
+            {
+                waiting.Answer.TrySetException(reason);
+                // Whoever sent the request without waiting for its response heard of the reason by OnConnectionClosed.
+                _ = waiting.Answer.Task.Exception;
+            }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace DicomRn.Dicom.Network;
+
+/// <summary>A TCP connection, perhaps secured.</summary>
+internal sealed class SocketNetworkStream : INetworkStream
+{
+    private readonly Socket _socket;
+    private readonly Stream _stream;
+    private readonly bool _isSecured;
+
+    private SocketNetworkStream(Socket socket, Stream stream, bool isSecured)
+    {
+        _socket = socket;
+        _stream = stream;
+        _isSecured = isSecured;
+        (RemoteHost, RemotePort) = Parts(socket.RemoteEndPoint);
+        (LocalHost, LocalPort) = Parts(socket.LocalEndPoint);
+    }
+
+    public string RemoteHost { get; }
+
+    public string LocalHost { get; }
+
+    public int RemotePort { get; }
+
+    public int LocalPort { get; }
+
+    /// <summary>A connected socket with the options of a service.</summary>
+    public static SocketNetworkStream Plain(Socket socket, DicomServiceOptions options)
+    {
+        Configure(socket, options);
+        return new SocketNetworkStream(socket, new PromptSocketStream(socket), isSecured: false);
+    }
+
+    /// <summary>The same connection after a TLS handshake.</summary>
+    public SocketNetworkStream Secured(Stream decrypted) => new(_socket, decrypted, isSecured: true);
+
+    public Stream AsStream() => _stream;
+
+    /// <summary>Tells the peer that nothing more comes.</summary>
+    public void CloseSend()
+    {
+        if (!_isSecured)
+            _socket.Shutdown(SocketShutdown.Send);
+    }
+
+    public void Dispose()
+    {
+        _stream.Dispose();
+        _socket.Dispose();
+    }
+
+    private static void Configure(Socket socket, DicomServiceOptions options)
+    {
+        socket.NoDelay = options.TcpNoDelay;
+        if (options.TcpReceiveBufferSize is { } receive)
+            socket.ReceiveBufferSize = receive;
+        if (options.TcpSendBufferSize is { } send)
+            socket.SendBufferSize = send;
+    }
+
+    private static (string Host, int Port) Parts(EndPoint? endPoint) => endPoint is IPEndPoint ip
+        ? ((ip.Address.IsIPv4MappedToIPv6 ? ip.Address.MapToIPv4() : ip.Address).ToString(), ip.Port)
+        : ("", 0);
+}
