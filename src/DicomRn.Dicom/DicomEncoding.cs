@@ -1,26 +1,79 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
 namespace DicomRn.Dicom;
 
-/// <summary>The .NET encodings of DICOM's character repertoires (PS3.3 C.12.1.1.2).</summary>
+/// <summary>The .NET encodings of DICOM's character repertoires (PS3.3 C.12.1.1.2, tables C.12-2 to C.12-5).</summary>
 public static class DicomEncoding
 {
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    [SuppressMessage("Performance", "CA1810:Initialize reference type static fields inline", Justification = "The provider has to be there first.")]
     static DicomEncoding() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
     /// <summary>ISO-IR 6, ASCII.</summary>
     public static Encoding Default => Encoding.ASCII;
 
     /// <summary>The encoding for a defined term such as "ISO_IR 192"; ASCII for an empty or unknown one.</summary>
-    public static Encoding GetEncoding(string charset) => charset.Trim().ToUpperInvariant().Replace("ISO_IR ", "", StringComparison.Ordinal)
-        .Replace("ISO 2022 IR ", "", StringComparison.Ordinal) switch
+    public static Encoding GetEncoding(string charset) => Number(charset) switch
     {
         "100" => Encoding.Latin1,
+        "101" => Encoding.GetEncoding(28592),
+        "109" => Encoding.GetEncoding(28593),
+        "110" => Encoding.GetEncoding(28594),
+        "144" => Encoding.GetEncoding(28595),
+        "127" => Encoding.GetEncoding(28596),
+        "126" => Encoding.GetEncoding(28597),
+        "138" => Encoding.GetEncoding(28598),
+        "148" => Encoding.GetEncoding(28599),
+        "203" => Encoding.GetEncoding(28605),
+        "13" => Encoding.GetEncoding(932),
+        "166" => Encoding.GetEncoding(874),
+        "87" or "159" => Encoding.GetEncoding(20932),
+        "149" => Encoding.GetEncoding(949),
+        "58" => Encoding.GetEncoding(936),
         "192" => Utf8,
+        "GB18030" => Encoding.GetEncoding(54936),
+        "GBK" => Encoding.GetEncoding(936),
         _ => Default,
     };
 
     /// <summary>The encodings for all values of Specific Character Set.</summary>
     public static Encoding[] GetEncodings(string[] charsets) => Array.ConvertAll(charsets, GetEncoding);
 
-    private static readonly Encoding Utf8 = new UTF8Encoding(false);
+    /// <summary>The defined term of an encoding; empty for ASCII.</summary>
+    /// <exception cref="DicomDataException">DICOM has no term for it.</exception>
+    public static string GetCharset(Encoding encoding) => encoding.CodePage switch
+    {
+        20127 => "",
+        28591 => "ISO_IR 100",
+        28592 => "ISO_IR 101",
+        28593 => "ISO_IR 109",
+        28594 => "ISO_IR 110",
+        28595 => "ISO_IR 144",
+        28596 => "ISO_IR 127",
+        28597 => "ISO_IR 126",
+        28598 => "ISO_IR 138",
+        28599 => "ISO_IR 148",
+        28605 => "ISO_IR 203",
+        932 => "ISO_IR 13",
+        874 => "ISO_IR 166",
+        65001 => "ISO_IR 192",
+        54936 => "GB18030",
+        936 => "GBK",
+        _ => throw new DicomDataException($"DICOM has no character set for the encoding {encoding.WebName}."),
+    };
+
+    /// <summary>The number in a defined term, however it is spelt: "ISO_IR 100", "ISO-IR 100", "ISO 2022 IR 100", "ISO_IR_100".</summary>
+    internal static string Number(string charset)
+    {
+        string term = charset.Trim(' ', '\0').ToUpperInvariant().Replace('-', '_').Replace(' ', '_');
+        foreach (string prefix in (ReadOnlySpan<string>)["ISO_2022_IR_", "ISO2022_IR_", "ISO_IR_", "ISO_IR", "IR_"])
+        {
+            if (term.StartsWith(prefix, StringComparison.Ordinal))
+                return term[prefix.Length..];
+        }
+
+        return term;
+    }
 }

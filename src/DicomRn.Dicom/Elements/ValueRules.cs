@@ -1,14 +1,130 @@
+using System.Globalization;
+
 namespace DicomRn.Dicom;
 
 /// <summary>What one text value of each VR may look like (PS3.5 6.2).</summary>
 internal static class ValueRules
 {
-    /// <summary>Checks one value of an element.</summary>
+    /// <summary>Checks one value of an element; an empty one is always allowed.</summary>
     /// <exception cref="DicomValidationException">It breaks the rule of its VR.</exception>
     public static void Check(DicomElement element, string value)
     {
+        if (value.Length == 0)
+            return;
         DicomVR vr = element.ValueRepresentation;
-        if (vr.MaximumLength > 0 && vr != DicomVR.PN && value.Length > vr.MaximumLength)
-            throw new DicomValidationException(value, vr, $"{element.Tag} {element.Tag.DictionaryEntry.Name}: '{value}' is longer than {vr.MaximumLength}.");
+        string? fault = vr.Code switch
+        {
+            "PN" => NameFault(value),
+            _ when vr.MaximumLength > 0 && value.Length > vr.MaximumLength && vr.Code is not ("DA" or "TM" or "DT") =>
+                $"is longer than {vr.MaximumLength} characters",
+            "AE" => Controls(value) ? "has control characters" : null,
+            "AS" => IsAge(value) ? null : "is no age such as 018M",
+            "CS" => value.AsSpan().IndexOfAnyExcept(CodeCharacters) < 0 ? null : "has characters other than capitals, digits, space and underscore",
+            "DA" => IsRange(value, IsDate) ? null : "is no date (YYYYMMDD)",
+            "TM" => IsRange(value, IsTime) ? null : "is no time (HHMMSS.FFFFFF)",
+            "DT" => IsRange(value, IsDateTime) ? null : "is no date and time (YYYYMMDDHHMMSS.FFFFFF&ZZXX)",
+            "DS" => IsDecimal(value) ? null : "is no decimal number",
+            "IS" => int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)
+                ? null : "is no integer of 32 bits",
+            "UI" => DicomUID.IsValidUid(value) ? null : "is no valid UID",
+            "LO" or "SH" => Controls(value) ? "has control characters" : null,
+            _ => null,
+        };
+        if (fault is null)
+            return;
+        throw new DicomValidationException(value, vr, $"{element.Tag} {element.Tag.DictionaryEntry.Name}: '{value}' {fault}.");
     }
+
+    private static readonly System.Buffers.SearchValues<char> CodeCharacters =
+        System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 _");
+
+    private static string? NameFault(string value)
+    {
+        string[] groups = value.Split('=');
+        if (groups.Length > 3)
+            return "has more than three component groups";
+        foreach (string group in groups)
+        {
+            if (group.Length > 64)
+                return "has a component group longer than 64 characters";
+            if (group.AsSpan().Count('^') > 4)
+                return "has more than five components";
+        }
+
+        return Controls(value) ? "has control characters" : null;
+    }
+
+    private static bool Controls(string value)
+    {
+        foreach (char c in value)
+        {
+            if (c < ' ' && c != 0x1B)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsAge(string value) =>
+        value.Length == 4 && char.IsAsciiDigit(value[0]) && char.IsAsciiDigit(value[1]) && char.IsAsciiDigit(value[2])
+        && value[3] is 'D' or 'W' or 'M' or 'Y';
+
+    private static bool IsDecimal(string value)
+    {
+        foreach (char c in value)
+        {
+            if (!char.IsAsciiDigit(c) && c is not ('+' or '-' or '.' or 'e' or 'E'))
+                return false;
+        }
+
+        return double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
+    }
+
+    // In a query a range has a hyphen; in DT a hyphen may also begin the offset.
+    private static bool IsRange(string value, Func<string, bool> isValue)
+    {
+        if (isValue(value))
+            return true;
+        for (int i = value.IndexOf('-', StringComparison.Ordinal); i >= 0; i = value.IndexOf('-', i + 1))
+        {
+            string from = value[..i], to = value[(i + 1)..];
+            if ((from.Length > 0 || to.Length > 0) && (from.Length == 0 || isValue(from)) && (to.Length == 0 || isValue(to)))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsDate(string value) =>
+        value.Length == 8 && DateTime.TryParseExact(value, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+
+    private static bool IsTime(string value)
+    {
+        int dot = value.IndexOf('.', StringComparison.Ordinal);
+        string whole = dot < 0 ? value : value[..dot];
+        string fraction = dot < 0 ? "0" : value[(dot + 1)..];
+        if (whole.Length is not (2 or 4 or 6) || !Digits(whole) || fraction.Length is 0 or > 6 || !Digits(fraction))
+            return false;
+        return (dot < 0 || whole.Length == 6)
+            && string.CompareOrdinal(whole[..2], "23") <= 0
+            && (whole.Length < 4 || string.CompareOrdinal(whole[2..4], "59") <= 0)
+            && (whole.Length < 6 || string.CompareOrdinal(whole[4..6], "60") <= 0);
+    }
+
+    private static bool IsDateTime(string value)
+    {
+        int sign = value.AsSpan().IndexOfAny('+', '-');
+        string local = sign < 0 ? value : value[..sign];
+        if (sign >= 0 && (value.Length - sign != 5 || !Digits(value[(sign + 1)..])))
+            return false;
+        return local.Length switch
+        {
+            4 or 6 => Digits(local) && IsDate((local + "0101")[..8]),
+            8 => IsDate(local),
+            > 8 => IsDate(local[..8]) && IsTime(local[8..]),
+            _ => false,
+        };
+    }
+
+    private static bool Digits(string value) => value.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0;
 }

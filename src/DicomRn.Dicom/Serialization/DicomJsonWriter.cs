@@ -63,11 +63,15 @@ internal sealed class DicomJsonWriter(
             return;
         }
 
-        if (element.Count == 0)
+        if (element.Count == 0 || (code == "PN" && element.WholeText().AsSpan().Trim("^=\\").IsEmpty))
             return;
         writer.WriteStartArray("Value");
         switch (code)
         {
+            case "CS" when element.Tag == DicomTag.SpecificCharacterSet:
+                // The model is in UTF-8, whatever the data set was in (PS3.18 F.2).
+                writer.WriteStringValue("ISO_IR 192");
+                break;
             case "AT":
                 foreach (DicomTag tag in element.All<DicomTag>())
                     writer.WriteStringValue(tag.ToString("J", null));
@@ -115,7 +119,7 @@ internal sealed class DicomJsonWriter(
 
     private void PersonName(string value)
     {
-        if (value.Length == 0)
+        if (value.AsSpan().Trim("^=").IsEmpty)
         {
             writer.WriteNullValue();
             return;
@@ -125,7 +129,7 @@ internal sealed class DicomJsonWriter(
         writer.WriteStartObject();
         for (int i = 0; i < Math.Min(groups.Length, 3); i++)
         {
-            if (groups[i].Length > 0)
+            if (!groups[i].AsSpan().Trim('^').IsEmpty)
                 writer.WriteString(i switch { 0 => "Alphabetic", 1 => "Ideographic", _ => "Phonetic" }, groups[i]);
         }
 

@@ -1,0 +1,229 @@
+using System.Text;
+
+namespace DicomRn.Dicom;
+
+/// <summary>
+/// Text with code extensions (ISO 2022, PS3.5 6.1.2.5): escape sequences choose which repertoire the bytes belong to, and
+/// every delimiter returns to the first one.
+/// </summary>
+internal sealed class Iso2022
+{
+    /// <summary>Escape sequences (PS3.3 tables C.12-3, C.12-4), the term's number, and how their bytes are read.</summary>
+    private static readonly Repertoire[] Known =
+    [
+        new("100", "-A", Kind.HighSingle), new("101", "-B", Kind.HighSingle), new("109", "-C", Kind.HighSingle),
+        new("110", "-D", Kind.HighSingle), new("144", "-L", Kind.HighSingle), new("127", "-G", Kind.HighSingle),
+        new("126", "-F", Kind.HighSingle), new("138", "-H", Kind.HighSingle), new("148", "-M", Kind.HighSingle),
+        new("203", "-b", Kind.HighSingle), new("166", "-T", Kind.HighSingle),
+        new("13", ")I", Kind.HighSingle), new("14", "(J", Kind.LowSingle), new("6", "(B", Kind.LowSingle),
+        new("87", "$B", Kind.LowDouble), new("159", "$(D", Kind.LowDoubleSupplement),
+        new("149", "$)C", Kind.HighDouble), new("58", "$)A", Kind.HighDouble),
+    ];
+
+    private readonly Encoding _first;
+    private readonly Repertoire[] _extensions;
+
+    /// <summary>The first repertoire, and the numbers of all.</summary>
+    public Iso2022(Encoding first, string[] numbers)
+    {
+        _first = first.CodePage == DicomEncoding.Default.CodePage ? Encoding.Latin1 : first;
+        IsFirstAscii = first.CodePage == DicomEncoding.Default.CodePage;
+        _extensions = [.. numbers.SelectMany(static n => Known.Where(k => k.Number == n))];
+    }
+
+    private enum Kind
+    {
+        /// <summary>One byte per character, above 0x7F.</summary>
+        HighSingle,
+
+        /// <summary>One byte per character, below 0x80.</summary>
+        LowSingle,
+
+        /// <summary>Two bytes per character, below 0x80 (JIS X 0208).</summary>
+        LowDouble,
+
+        /// <summary>Two bytes per character, below 0x80 (JIS X 0212).</summary>
+        LowDoubleSupplement,
+
+        /// <summary>Two bytes per character, above 0x7F; ASCII between them.</summary>
+        HighDouble,
+    }
+
+    private bool IsFirstAscii { get; }
+
+    /// <summary>Text that has escape sequences though no extension was announced.</summary>
+    public static Iso2022 Any(Encoding first) => new(first, []);
+
+    /// <summary>The bytes of a text, or null where the encoding lacks a character.</summary>
+    public static byte[]? TryGetBytes(Encoding encoding, string text)
+    {
+        byte[] bytes = encoding.GetBytes(text);
+        return encoding.GetString(bytes) == text ? bytes : null;
+    }
+
+    public string Decode(ReadOnlySpan<byte> bytes, bool isPersonName)
+    {
+        StringBuilder text = new(bytes.Length);
+        Repertoire? low = null, high = null;
+        int i = 0;
+        while (i < bytes.Length)
+        {
+            if (bytes[i] == 0x1B)
+            {
+                Repertoire? chosen = Match(bytes[(i + 1)..]);
+                if (chosen is null)
+                {
+                    i++;
+                    continue;
+                }
+
+                if (chosen.Kind is Kind.HighSingle or Kind.HighDouble)
+                    high = chosen;
+                else
+                    low = chosen;
+                i += 1 + chosen.Escape.Length;
+                continue;
+            }
+
+            int end = i;
+            bool isDouble = low?.Kind is Kind.LowDouble or Kind.LowDoubleSupplement;
+            if (!isDouble && IsDelimiter(bytes[i], isPersonName))
+            {
+                text.Append((char)bytes[i++]);
+                low = high = null;
+                continue;
+            }
+
+            bool isHigh = bytes[i] >= 0x80;
+            while (end < bytes.Length && bytes[end] != 0x1B && bytes[end] >= 0x80 == isHigh
+                && !(!isDouble && IsDelimiter(bytes[end], isPersonName)) && !(isDouble && bytes[end] is 0x0D or 0x0A))
+            {
+                end++;
+            }
+
+            if (end == i)
+            {
+                text.Append((char)bytes[i++]);
+                low = high = null;
+                continue;
+            }
+
+            text.Append(Read(bytes[i..end], isHigh ? high : low));
+            i = end;
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>The bytes of a text with escape sequences where they are needed; null where a repertoire is missing.</summary>
+    public byte[]? TryEncode(string text, bool isPersonName)
+    {
+        using MemoryStream bytes = new();
+        int i = 0;
+        while (i < text.Length)
+        {
+            int end = i;
+            while (end < text.Length && !IsDelimiter(text[end], isPersonName))
+                end++;
+            if (!EncodePart(text[i..end], bytes))
+                return null;
+            if (end < text.Length)
+                bytes.WriteByte((byte)text[end]);
+            i = end + 1;
+        }
+
+        return bytes.ToArray();
+    }
+
+    // One stretch between delimiters: ASCII as it is, the rest in the first repertoire that has it.
+    private bool EncodePart(string part, MemoryStream bytes)
+    {
+        int i = 0;
+        while (i < part.Length)
+        {
+            bool ascii = part[i] < 0x80;
+            int end = i;
+            while (end < part.Length && part[end] < 0x80 == ascii)
+                end++;
+            string run = part[i..end];
+            if (ascii)
+                bytes.Write(Encoding.ASCII.GetBytes(run));
+            else if (!IsFirstAscii && TryGetBytes(_first, run) is { } plain)
+                bytes.Write(plain);
+            else if (!EncodeExtended(run, bytes))
+                return false;
+            i = end;
+        }
+
+        return true;
+    }
+
+    private bool EncodeExtended(string run, MemoryStream bytes)
+    {
+        foreach (Repertoire repertoire in _extensions)
+        {
+            if (repertoire.Kind is Kind.LowSingle or Kind.LowDoubleSupplement || TryGetBytes(repertoire.Encoding, run) is not { } own)
+                continue;
+            bool low = repertoire.Kind == Kind.LowDouble;
+            if (low && Array.Exists(own, static b => b < 0xA1))
+                continue;
+            bytes.WriteByte(0x1B);
+            bytes.Write(Encoding.ASCII.GetBytes(repertoire.Escape));
+            if (low)
+                own = Array.ConvertAll(own, static b => (byte)(b & 0x7F));
+            bytes.Write(own);
+            if (low)
+                bytes.Write([0x1B, 0x28, 0x42]);
+            return true;
+        }
+
+        return false;
+    }
+
+    private static Repertoire? Match(ReadOnlySpan<byte> afterEscape)
+    {
+        Repertoire? best = null;
+        foreach (Repertoire known in Known)
+        {
+            if (afterEscape.Length < known.Escape.Length || known.Escape.Length <= (best?.Escape.Length ?? 0))
+                continue;
+            bool same = true;
+            for (int i = 0; same && i < known.Escape.Length; i++)
+                same = afterEscape[i] == known.Escape[i];
+            if (same)
+                best = known;
+        }
+
+        return best;
+    }
+
+    private static bool IsDelimiter(int c, bool isPersonName) =>
+        c is '\\' or '\r' or '\n' or '\f' or '\t' || (isPersonName && c is '^' or '=');
+
+    private string Read(ReadOnlySpan<byte> bytes, Repertoire? repertoire)
+    {
+        switch (repertoire?.Kind)
+        {
+            case Kind.LowDouble:
+                byte[] high = bytes.ToArray();
+                for (int i = 0; i < high.Length; i++)
+                    high[i] |= 0x80;
+                return repertoire.Encoding.GetString(high);
+            case Kind.LowDoubleSupplement:
+                // EUC code page 20932 marks JIS X 0212 by a low second byte.
+                byte[] mixed = bytes.ToArray();
+                for (int i = 0; i < mixed.Length; i += 2)
+                    mixed[i] |= 0x80;
+                return repertoire.Encoding.GetString(mixed);
+            case null:
+                return _first.GetString(bytes);
+            default:
+                return repertoire.Encoding.GetString(bytes);
+        }
+    }
+
+    private sealed record Repertoire(string Number, string Escape, Kind Kind)
+    {
+        public Encoding Encoding { get; } = Number == "14" ? DicomEncoding.GetEncoding("13") : DicomEncoding.GetEncoding(Number);
+    }
+}

@@ -1,0 +1,149 @@
+namespace DicomRn.Dicom.Tests.Datasets;
+
+public sealed class DatasetTests
+{
+    [Fact]
+    public void Items_are_kept_in_order_of_their_tags()
+    {
+        DicomDataset dataset = new() { { DicomTag.PatientID, "1" }, { DicomTag.Modality, "MR" }, { DicomTag.Rows, (ushort)2 } };
+        Assert.Equal([DicomTag.Modality, DicomTag.PatientID, DicomTag.Rows], dataset.Select(static i => i.Tag));
+    }
+
+    [Fact]
+    public void A_missing_element_has_no_value_and_the_message_names_it()
+    {
+        DicomDataset dataset = new();
+        DicomDataException fault = Assert.Throws<DicomDataException>(() => dataset.GetSingleValue<string>(DicomTag.PatientID));
+        Assert.Contains("(0010,0020) Patient ID", fault.Message, StringComparison.Ordinal);
+        Assert.Equal("none", dataset.GetSingleValueOrDefault(DicomTag.PatientID, "none"));
+        Assert.False(dataset.TryGetSingleValue(DicomTag.PatientID, out string? _));
+        Assert.False(dataset.TryGetString(DicomTag.PatientID, out _));
+        Assert.False(dataset.TryGetSequence(DicomTag.ROIContourSequence, out _));
+        Assert.Null(dataset.GetDicomItem<DicomItem>(DicomTag.PatientID));
+    }
+
+    [Fact]
+    public void An_empty_element_is_there_without_a_value()
+    {
+        DicomDataset dataset = new() { { DicomTag.PatientID, "" } };
+        Assert.True(dataset.Contains(DicomTag.PatientID));
+        Assert.Equal("", dataset.GetString(DicomTag.PatientID));
+        Assert.Equal(0, dataset.GetValueCount(DicomTag.PatientID));
+        Assert.Equal("none", dataset.GetSingleValueOrDefault(DicomTag.PatientID, "none"));
+        Assert.Throws<DicomDataException>(() => dataset.GetSingleValue<string>(DicomTag.PatientID));
+        Assert.Empty(dataset.GetValues<string>(DicomTag.PatientID));
+    }
+
+    [Fact]
+    public void Several_values_are_not_a_single_one()
+    {
+        DicomDataset dataset = new() { { DicomTag.ImageType, "DERIVED", "SECONDARY" } };
+        Assert.Throws<DicomDataException>(() => dataset.GetSingleValue<string>(DicomTag.ImageType));
+        Assert.Equal("SECONDARY", dataset.GetValue<string>(DicomTag.ImageType, 1));
+        Assert.Equal("?", dataset.GetValueOrDefault(DicomTag.ImageType, 2, "?"));
+        Assert.Equal("DERIVED\\SECONDARY", dataset.GetString(DicomTag.ImageType));
+        Assert.Throws<DicomDataException>(() => dataset.GetValue<string>(DicomTag.ImageType, 2));
+    }
+
+    [Fact]
+    public void Numbers_are_had_in_the_type_asked_for()
+    {
+        DicomDataset dataset = new()
+        {
+            { DicomTag.SliceThickness, 1.5 }, { DicomTag.Rows, (ushort)256 }, { DicomTag.InstanceNumber, 7 },
+            { DicomTag.PixelSpacing, 0.5m, 0.25m }, { DicomTag.StudyDate, new DateTime(2026, 3, 1) }, { DicomTag.StudyTime, "101502.25" },
+        };
+        Assert.Equal(1.5f, dataset.GetSingleValue<float>(DicomTag.SliceThickness));
+        Assert.Equal(256, dataset.GetSingleValue<int>(DicomTag.Rows));
+        Assert.Equal("256", dataset.GetSingleValue<string>(DicomTag.Rows));
+        Assert.Equal(7L, dataset.GetSingleValue<long>(DicomTag.InstanceNumber));
+        Assert.Equal([0.5, 0.25], dataset.GetValues<double>(DicomTag.PixelSpacing));
+        Assert.Equal([0.5m, 0.25m], dataset.GetValues<decimal>(DicomTag.PixelSpacing));
+        Assert.Equal("20260301", dataset.GetString(DicomTag.StudyDate));
+        Assert.Equal(
+            new DateTime(2026, 3, 1, 10, 15, 2, 250, DateTimeKind.Unspecified), dataset.GetDateTime(DicomTag.StudyDate, DicomTag.StudyTime));
+        Assert.False(dataset.TryGetSingleValue(DicomTag.StudyTime, out ushort _));
+    }
+
+    [Theory]
+    [InlineData(1.0 / 3)]
+    [InlineData(-1234.56789012345678)]
+    [InlineData(1e-20)]
+    [InlineData(-1.2345678901234e-200)]
+    [InlineData(0.0)]
+    [InlineData(123456789012345678.0)]
+    public void Any_number_fits_into_a_decimal_string(double number)
+    {
+        DicomDataset dataset = new() { { DicomTag.SliceLocation, number } };
+        Assert.InRange(dataset.GetString(DicomTag.SliceLocation).Length, 1, 16);
+        double kept = dataset.GetSingleValue<double>(DicomTag.SliceLocation);
+        Assert.InRange(kept - number, -Math.Abs(number) * 1e-8, Math.Abs(number) * 1e-8);
+    }
+
+    [Fact]
+    public void Decimal_strings_in_exponent_form_are_read()
+    {
+        DicomDataset dataset = new() { { DicomTag.PixelSpacing, "3.90625e-1", " 0.5 " } };
+        Assert.Equal([0.390625, 0.5], dataset.GetValues<double>(DicomTag.PixelSpacing));
+        Assert.Equal(0.390625m, dataset.GetValue<decimal>(DicomTag.PixelSpacing, 0));
+    }
+
+    public static TheoryData<string, DicomItem> Wrong => new()
+    {
+        { "lower case", new DicomCodeString(DicomTag.Modality, "mr") },
+        { "too long", new DicomShortString(DicomTag.AccessionNumber, "12345678901234567") },
+        { "no date", new DicomDate(DicomTag.StudyDate, "20260230") },
+        { "no time", new DicomTime(DicomTag.StudyTime, "2561") },
+        { "no uid", new DicomUniqueIdentifier(DicomTag.SOPInstanceUID, "1.2.abc") },
+        { "no number", new DicomDecimalString(DicomTag.SliceThickness, "1,5") },
+        { "no integer", new DicomIntegerString(DicomTag.InstanceNumber, "1.5") },
+        { "two values", new DicomLongString(DicomTag.PatientID, "1", "2") },
+        { "five values", new DicomDecimalString(DicomTag.ImageOrientationPatient, 1m, 0m, 0m, 0m, 1m) },
+        { "four groups", new DicomPersonName(DicomTag.PatientName, "a=b=c=d") },
+    };
+
+    [Theory]
+    [MemberData(nameof(Wrong))]
+    public void A_value_against_the_rules_is_refused_naming_the_element(string why, DicomItem item)
+    {
+        DicomValidationException fault = Assert.Throws<DicomValidationException>(() => new DicomDataset().Add(item));
+        Assert.Contains(item.Tag.ToString(), fault.Message, StringComparison.Ordinal);
+        Assert.True(new DicomDataset().NotValidated().Add(item).Contains(item.Tag), why);
+    }
+
+    [Fact]
+    public void A_clone_shares_no_items()
+    {
+        DicomDataset dataset = new() { { DicomTag.ContentSequence, new DicomDataset { { DicomTag.TextValue, "one" } } } };
+        DicomDataset clone = dataset.Clone();
+        Assert.Equal(dataset, clone);
+        clone.GetSequence(DicomTag.ContentSequence).Items[0].AddOrUpdate(DicomTag.TextValue, "two");
+        Assert.Equal("one", dataset.GetSequence(DicomTag.ContentSequence).Items[0].GetString(DicomTag.TextValue));
+        Assert.NotEqual(dataset, clone);
+    }
+
+    [Fact]
+    public void Private_elements_are_found_by_their_creator_whatever_block_they_are_in()
+    {
+        DicomDataset dataset = new()
+        {
+            { DicomVR.LO, new DicomTag(0x0099, 0x0001, "DICOMRN ONE"), "a" },
+            { DicomVR.LO, new DicomTag(0x0099, 0x0001, "DICOMRN TWO"), "b" },
+        };
+        Assert.Equal("b", dataset.GetString(new DicomTag(0x0099, 0x0001, "DICOMRN TWO")));
+        Assert.Equal("DICOMRN TWO", dataset.GetString(new DicomTag(0x0099, 0x0011)));
+        Assert.Equal("b", dataset.GetString(new DicomTag(0x0099, 0x1101)));
+        Assert.False(dataset.Contains(new DicomTag(0x0099, 0x0001, "DICOMRN THREE")));
+    }
+
+    [Fact]
+    public void An_element_is_added_once_and_updated_often()
+    {
+        DicomDataset dataset = new() { { DicomTag.PatientID, "1" } };
+        Assert.Throws<DicomDataException>(() => dataset.Add(DicomTag.PatientID, "2"));
+        dataset.AddOrUpdate(DicomTag.PatientID, "2");
+        Assert.Equal("2", dataset.GetString(DicomTag.PatientID));
+        dataset.Remove(DicomTag.PatientID, DicomTag.PatientName);
+        Assert.Empty(dataset);
+    }
+}

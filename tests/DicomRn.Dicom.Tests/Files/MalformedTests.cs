@@ -1,0 +1,97 @@
+using DicomRn.Dicom.IO.Reader;
+using DicomRn.TestSupport;
+
+namespace DicomRn.Dicom.Tests.Files;
+
+public sealed class MalformedTests
+{
+    [Fact]
+    public void Malformed_files_are_read_or_refused_with_the_file_named()
+    {
+        string root = TestData.Require("malformed");
+        int files = 0;
+        foreach (string path in Directory.EnumerateFiles(root, "*.dcm", SearchOption.AllDirectories))
+        {
+            files++;
+            try
+            {
+                DicomFile file = DicomFile.Open(path, FileReadOption.ReadAll);
+                Touch(file.Dataset);
+            }
+            catch (DicomFileException e)
+            {
+                Assert.Contains(path, e.Message, StringComparison.Ordinal);
+            }
+        }
+
+        Assert.True(files > 50);
+    }
+
+    [Fact]
+    public void Every_truncation_of_a_file_ends_with_an_answer()
+    {
+        byte[] whole = File.ReadAllBytes(TestData.Require("pydicom", "test_files", "rtplan.dcm"));
+        for (int length = 0; length < whole.Length; length += 7)
+        {
+            using MemoryStream cut = new(whole, 0, length);
+            try
+            {
+                _ = DicomFile.Open(cut);
+            }
+            catch (DicomFileException e)
+            {
+                Assert.NotNull(e.File);
+            }
+        }
+    }
+
+    [Fact]
+    public void An_announced_length_beyond_the_end_reserves_no_memory()
+    {
+        byte[] bytes = [0x10, 0x00, 0x10, 0x00, (byte)'U', (byte)'T', 0, 0, 0xF0, 0xFF, 0xFF, 0x7F, 1, 2];
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Throws<DicomFileException>(() => DicomDatasetReader.Read(bytes, DicomTransferSyntax.ExplicitVRLittleEndian));
+        using RestStream unseekable = new(bytes, Stream.Null);
+        Assert.Throws<DicomFileException>(() => DicomDatasetReader.Read(unseekable, DicomTransferSyntax.ExplicitVRLittleEndian));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 4 << 20);
+    }
+
+    [Fact]
+    public void Sequences_in_sequences_without_end_are_refused()
+    {
+        byte[] level = [0x08, 0x00, 0x40, 0x11, 0xFF, 0xFF, 0xFF, 0xFF, 0xFE, 0xFF, 0x00, 0xE0, 0xFF, 0xFF, 0xFF, 0xFF];
+        byte[] bytes = [.. Enumerable.Repeat(level, 100_000).SelectMany(static b => b)];
+        DicomFileException fault = Assert.Throws<DicomFileException>(
+            () => DicomDatasetReader.Read(bytes, DicomTransferSyntax.ImplicitVRLittleEndian));
+        Assert.Contains("deep", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_deflated_data_set_that_grows_beyond_the_limit_is_refused()
+    {
+        DicomDataset dataset = new() { { DicomTag.PixelData, new byte[4 << 20] } };
+        byte[] small = IO.Writer.DicomDatasetWriter.ToArray(dataset, DicomTransferSyntax.DeflatedExplicitVRLittleEndian);
+        DicomReadSettings settings = new() { Limits = new DicomReadLimits { MaximumInflatedSize = 1 << 20 } };
+        DicomInput input = new(small, "bomb", settings.Limits);
+        DicomFileException fault = Assert.Throws<DicomFileException>(() => new DicomDatasetReader(input, settings)
+            .ReadInto(new DicomDataset(), DicomTransferSyntax.DeflatedExplicitVRLittleEndian));
+        Assert.Contains("larger than allowed", fault.Message, StringComparison.Ordinal);
+    }
+
+    private static void Touch(DicomDataset dataset)
+    {
+        foreach (DicomItem item in dataset)
+        {
+            if (item is DicomSequence sequence)
+            {
+                foreach (DicomDataset inner in sequence.Items)
+                    Touch(inner);
+            }
+            else if (item is DicomElement element)
+            {
+                _ = element.Count;
+                _ = element.Get<string>();
+            }
+        }
+    }
+}
