@@ -1,0 +1,44 @@
+using DicomRn.Node.Pipeline;
+
+namespace DicomRn.Node.Classification;
+
+/// <summary>What the model said, <c>classification.json</c>.</summary>
+internal sealed record ClassificationRecord
+{
+    /// <summary>Name of the record in the work folder.</summary>
+    public const string FileName = "classification.json";
+
+    /// <summary>Digest of the record before, the model and the settings that it was made for.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>The model.</summary>
+    public required ModelIdentity Model { get; init; }
+
+    /// <summary>From this probability of radiation necrosis a lesion is called so.</summary>
+    public required double NecrosisFrom { get; init; }
+
+    /// <summary>Up to this probability of radiation necrosis a lesion is called tumour progression.</summary>
+    public required double ProgressionUpTo { get; init; }
+
+    /// <summary>One entry per lesion, in the order of the matching record.</summary>
+    public required IReadOnlyList<ClassifiedLesion> Lesions { get; init; }
+}
+
+/// <summary>The answer for one lesion.</summary>
+internal sealed record ClassifiedLesion
+{
+    /// <summary>Tracking UID.</summary>
+    public required string TrackingUid { get; init; }
+
+    /// <summary>The class.</summary>
+    public required LesionClass Class { get; init; }
+
+    /// <summary>Probability of radiation necrosis, 0 to 1; null where the model does not apply.</summary>
+    public double? Probability { get; init; }
+
+    /// <summary>Why the lesion is undetermined or not classified.</summary>
+    public string? Remark { get; init; }
+
+    /// <summary>Name of the attention volume in the work folder (NIfTI, float32, 0 to 1, grid of the series).</summary>
+    public string? AttentionFile { get; init; }
+}

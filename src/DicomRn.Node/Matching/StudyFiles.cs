@@ -1,0 +1,79 @@
+using DicomRn.Node.Pipeline;
+using DicomRn.Node.Reporting;
+
+namespace DicomRn.Node.Matching;
+
+/// <summary>The instances of a study, sorted by what they are. Results of this program are left out.</summary>
+internal sealed class StudyFiles
+{
+    private static readonly HashSet<string> MrImageClasses =
+    [
+        DicomUID.MRImageStorage.UID, DicomUID.EnhancedMRImageStorage.UID, DicomUID.LegacyConvertedEnhancedMRImageStorage.UID,
+        DicomUID.EnhancedMRColorImageStorage.UID,
+    ];
+
+    private StudyFiles(IReadOnlyList<StudyFile> files, IReadOnlyList<string> unreadable, int ownResults)
+    {
+        MrSeries = [.. files.Where(f => MrImageClasses.Contains(f.SopClassUid)).GroupBy(f => f.SeriesInstanceUid)];
+        Contours = [.. files.Where(f => f.SopClassUid == DicomUID.RTStructureSetStorage.UID || IsSegmentation(f.SopClassUid))];
+        Unreadable = unreadable;
+        OwnResults = ownResults;
+        Count = files.Count;
+    }
+
+    /// <summary>MR images by series.</summary>
+    public IReadOnlyList<IGrouping<string, StudyFile>> MrSeries { get; }
+
+    /// <summary>RT Structure Sets and Segmentations.</summary>
+    public IReadOnlyList<StudyFile> Contours { get; }
+
+    /// <summary>Names (without folder) of files that could not be read, with the reason.</summary>
+    public IReadOnlyList<string> Unreadable { get; }
+
+    /// <summary>Number of instances that this program made.</summary>
+    public int OwnResults { get; }
+
+    /// <summary>Number of instances of others.</summary>
+    public int Count { get; }
+
+    /// <summary>Reads the headers of all files.</summary>
+    /// <exception cref="InvalidDataException">A file belongs to another study.</exception>
+    public static async Task<StudyFiles> ReadAsync(StudyInput input, CancellationToken cancellationToken)
+    {
+        List<StudyFile> files = [];
+        List<string> unreadable = [];
+        int ownResults = 0;
+        HashSet<string> seen = [];
+        foreach (string path in input.Files.Order(StringComparer.Ordinal))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            DicomDataset dataset;
+            try
+            {
+                dataset = (await DicomFile.OpenAsync(path, FileReadOption.ReadLargeOnDemand)).Dataset;
+            }
+            catch (DicomException e)
+            {
+                unreadable.Add($"{Path.GetFileName(path)}: {e.Message}");
+                continue;
+            }
+
+            StudyFile file = new(path, dataset);
+            string study = dataset.GetSingleValueOrDefault(DicomTag.StudyInstanceUID, "");
+            if (study != input.StudyInstanceUid)
+                throw new InvalidDataException($"{path} belongs to study {study}, not to {input.StudyInstanceUid}.");
+            if (!seen.Add(file.SopInstanceUid))
+                continue;
+            if (ProcessingDevice.Made(dataset))
+                ownResults++;
+            else
+                files.Add(file);
+        }
+
+        return new StudyFiles(files, unreadable, ownResults);
+    }
+
+    /// <summary>Whether a SOP class is a segmentation, of segments or as a label map.</summary>
+    public static bool IsSegmentation(string sopClassUid) =>
+        sopClassUid == DicomUID.SegmentationStorage.UID || sopClassUid == "1.2.840.10008.5.1.4.1.1.66.7";
+}

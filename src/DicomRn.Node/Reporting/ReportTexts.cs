@@ -1,0 +1,37 @@
+using System.Globalization;
+using DicomRn.Node.Classification;
+using DicomRn.Node.Pipeline;
+
+namespace DicomRn.Node.Reporting;
+
+/// <summary>The sentences that stand in SR, SEG descriptions and overlays. None names the patient.</summary>
+internal static class ReportTexts
+{
+    /// <summary>What no reader may miss.</summary>
+    public const string Standing = "AI result, for research use only, not verified by a physician.";
+
+    /// <summary>The same for a picture.</summary>
+    public const string Banner = "AI · RESEARCH USE · NOT VERIFIED";
+
+    /// <summary>What stands behind a series description of a result.</summary>
+    public const string SeriesSuffix = "AI, research use, not verified";
+
+    /// <summary>The class in words.</summary>
+    public static string Of(LesionClass lesionClass) => lesionClass switch
+    {
+        LesionClass.RadiationNecrosis => "radiation necrosis",
+        LesionClass.TumourProgression => "tumour progression",
+        LesionClass.Undetermined => "undetermined",
+        _ => "not classified",
+    };
+
+    /// <summary>One line on a lesion.</summary>
+    public static string Of(LesionResult lesion) => lesion.Probability is { } p
+        ? string.Create(CultureInfo.InvariantCulture, $"{lesion.TrackingId}: {Of(lesion.Class)}, P(necrosis) = {p * 100:0.0} %")
+        : $"{lesion.TrackingId}: {Of(lesion.Class)}";
+
+    /// <summary>What the model was trained on, for every place that shows a result.</summary>
+    public static string Of(ModelIdentity model) => model.TrainedOnPhantoms
+        ? $"Model {model.Name} {model.Version} was trained on synthetic phantoms only and has seen no patient. {model.Statement}".Trim()
+        : $"Model {model.Name} {model.Version}. {model.Statement}".Trim();
+}
