@@ -79,8 +79,8 @@ internal static class SeriesAttributesReader
     {
         foreach (DicomTag level in new[] { DicomTag.SharedFunctionalGroupsSequence, DicomTag.PerFrameFunctionalGroupsSequence })
         {
-            if (d.TryGetSequence(level, out DicomSequence groups) && groups.Items.Count > 0
-                && groups.Items[0].TryGetSequence(group, out DicomSequence items) && items.Items.Count > 0)
+            if (d.TryGetSequence(level, out DicomSequence? groups) && groups.Items.Count > 0
+                && groups.Items[0].TryGetSequence(group, out DicomSequence? items) && items.Items.Count > 0)
                 return items.Items[0];
         }
 
@@ -88,16 +88,16 @@ internal static class SeriesAttributesReader
     }
 
     private static bool HasItems(DicomDataset d, DicomTag tag) =>
-        d.TryGetSequence(tag, out DicomSequence items) && items.Items.Count > 0;
+        d.TryGetSequence(tag, out DicomSequence? items) && items.Items.Count > 0;
 
     private static string Text(DicomDataset? d, DicomTag tag) =>
-        d is not null && d.TryGetString(tag, out string text) && text is not null ? text.Trim() : "";
+        d is not null && d.TryGetString(tag, out string? text) && text is not null ? text.Trim() : "";
 
     private static IReadOnlyList<string> Values(DicomDataset d, DicomTag tag) =>
-        d.TryGetValues(tag, out string[] values) && values is not null ? [.. values.Select(v => v.Trim())] : [];
+        d.TryGetValues(tag, out string[]? values) && values is not null ? [.. values.Select(v => v.Trim())] : [];
 
     // Read as text, because real decimal strings carry more than the VR allows.
     private static double? Number(DicomDataset? d, DicomTag tag) =>
-        d is not null && d.TryGetString(tag, out string text)
+        d is not null && d.TryGetString(tag, out string? text)
         && double.TryParse(text?.Split('\\')[0].Trim(), NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : null;
 }

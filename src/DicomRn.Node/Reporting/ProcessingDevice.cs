@@ -31,7 +31,7 @@ internal static class ProcessingDevice
     /// <summary>Whether a data set was made by this program.</summary>
     public static bool Made(DicomDataset dataset) =>
         dataset.GetSingleValueOrDefault(DicomTag.Manufacturer, "") == Manufacturer
-        && dataset.TryGetSequence(DicomTag.ContributingEquipmentSequence, out DicomSequence equipment)
+        && dataset.TryGetSequence(DicomTag.ContributingEquipmentSequence, out DicomSequence? equipment)
         && equipment.Items.Any(item => item.GetSingleValueOrDefault(DicomTag.ManufacturerModelName, "") == ModelName);
 
     /// <summary>General Equipment and Enhanced General Equipment (PS3.3 C.7.5).</summary>

@@ -83,7 +83,7 @@ internal static class ReportCodes
     public static readonly CodedConcept TumourProgression = Dcm("112043", "Target Lesion Progressive Disease");
     public static readonly CodedConcept Undetermined = Sct("373068000", "Undetermined");
     public static readonly CodedConcept NotClassifiedBecause = Private("NOANSWER", "Reason for no answer");
-    public static readonly CodedConcept OutOfDistribution = Private("OUTOFDISTRIBUTION", "Model does not apply to this lesion");
+    public static readonly CodedConcept OutOfDistribution = Private("OUTOFDOMAIN", "Model does not apply to this lesion");
 
     // Quality of the study for the question asked.
     public static readonly CodedConcept QualityAssessment = Dcm("111050", "Quality Assessment");

@@ -81,7 +81,7 @@ internal sealed class ResultHeader(DicomDataset source, DateTimeOffset at)
     // A value that its VR does not allow cannot be written strictly; an empty one is honest, a changed one is not.
     private void Copy(DicomTag tag, DicomDataset target, bool evenEmpty)
     {
-        string value = source.TryGetString(tag, out string text) ? text ?? "" : "";
+        string value = source.TryGetString(tag, out string? text) ? text ?? "" : "";
         if (value.Length == 0 && !evenEmpty)
             return;
         try

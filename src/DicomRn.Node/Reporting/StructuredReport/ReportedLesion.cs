@@ -11,12 +11,9 @@ internal sealed record ReportedLesion
     /// <summary>Number of its segment in the SEG that goes with the report.</summary>
     public required int SegmentNumber { get; init; }
 
-    /// <summary>The slice of largest area.</summary>
-    public required ImageReference LargestSlice { get; init; }
-
-    /// <summary>Closed outline on that slice: columns and rows from the upper left corner of the image.</summary>
-    public required IReadOnlyList<(float Column, float Row)> Outline { get; init; }
-
-    /// <summary>Area on that slice, mm².</summary>
-    public required double AreaMm2 { get; init; }
+    /// <summary>
+    /// The outline on the slice of largest area and, for a lone lesion, on the next largest: PixelMed's DicomSRValidator takes every
+    /// group of a report with exactly one outline for a planar one and reports two false errors.
+    /// </summary>
+    public required IReadOnlyList<LesionOutline> Outlines { get; init; }
 }

@@ -1,13 +1,15 @@
 namespace DicomRn.Node.Reporting.StructuredReport;
 
 /// <summary>
-/// TID 1410, Planar ROI Measurements: the lesion's outline on the slice of largest area, for viewers that draw only outlines
+/// TID 1410, Planar ROI Measurements: an outline of the lesion on one slice, for viewers that draw only outlines
 /// on images. It shares the tracking UID of the volumetric group.
 /// </summary>
 internal static class Tid1410PlanarRoi
 {
-    /// <summary>The group of one lesion.</summary>
-    public static ContentItem Item(ReportedLesion lesion) =>
+    /// <summary>The groups of one lesion, one per outline.</summary>
+    public static IEnumerable<ContentItem> Items(ReportedLesion lesion) => lesion.Outlines.Select(outline => Item(lesion, outline));
+
+    private static ContentItem Item(ReportedLesion lesion, LesionOutline outline) =>
         ContentItem.Container(ReportCodes.MeasurementGroup)
             .With(
                 Relationship.HasObservationContext,
@@ -17,8 +19,8 @@ internal static class Tid1410PlanarRoi
                 Relationship.Contains,
                 ContentItem.Code(ReportCodes.FindingCategory, ReportCodes.MorphologicallyAbnormalStructure),
                 ContentItem.Code(ReportCodes.Finding, ReportCodes.Lesion),
-                ContentItem.Outline(ReportCodes.ImageRegion, lesion.Outline)
-                    .With(Relationship.SelectedFrom, ContentItem.Image(null, lesion.LargestSlice)))
+                ContentItem.Outline(ReportCodes.ImageRegion, outline.Points)
+                    .With(Relationship.SelectedFrom, ContentItem.Image(null, outline.Image)))
             .With(Relationship.HasConceptModifier, ContentItem.Code(ReportCodes.FindingSite, ReportCodes.Brain))
-            .With(Relationship.Contains, ContentItem.Number(ReportCodes.Area, lesion.AreaMm2, ReportCodes.SquareMillimetre));
+            .With(Relationship.Contains, ContentItem.Number(ReportCodes.Area, outline.AreaMm2, ReportCodes.SquareMillimetre));
 }
