@@ -71,12 +71,18 @@ internal sealed class HeadAnatomy
         if (ventricle > 0.5)
             return (0.27, 0);
         double grey = 1 - 0.25 * contrast;
-        double fold = Math.Abs(NoiseField.Value(x / 11, y / 11, z / 11, _seed)
-            + 0.35 * NoiseField.Value(x / 5, y / 5, z / 5, _seed + 1));
-        double reach = NoiseField.Step(16, 9, depth);
-        double sulcus = reach * (1 - NoiseField.Step(0.05, 0.11, fold));
-        double cortex = Math.Max(reach * (1 - NoiseField.Step(0.24, 0.32, fold)), 1 - NoiseField.Step(2.5, 3.5, depth));
-        double tissue = NoiseField.Lerp(1, grey, Math.Max(cortex, DeepGrey(x, y, z)));
+        double deep = depth > 12 ? DeepGrey(x, y, z) : 0;
+        double sulcus = 0, cortex = 1 - NoiseField.Step(2.5, 3.5, depth);
+        if (depth < 16)
+        {
+            double reach = NoiseField.Step(16, 9, depth);
+            double fold = Math.Abs(NoiseField.Value(x / 11, y / 11, z / 11, _seed)
+                + 0.35 * NoiseField.Value(x / 5, y / 5, z / 5, _seed + 1));
+            sulcus = reach * (1 - NoiseField.Step(0.05, 0.11, fold));
+            cortex = Math.Max(cortex, reach * (1 - NoiseField.Step(0.24, 0.32, fold)));
+        }
+
+        double tissue = NoiseField.Lerp(1, grey, Math.Max(cortex, deep));
         double t1 = NoiseField.Lerp(NoiseField.Lerp(tissue, 0.28, sulcus), 0.27, NoiseField.Step(0, 0.5, ventricle));
         return (t1, 0.04 + Vessel(x, y, z, sulcus));
     }

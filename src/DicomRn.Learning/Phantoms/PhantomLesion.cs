@@ -12,6 +12,9 @@ namespace DicomRn.Learning.Phantoms;
 /// </summary>
 internal sealed class PhantomLesion
 {
+    // The most that irregularity and nodules raise the surface to, relative to the ellipsoid.
+    private const double LargestSurface = 1.53;
+
     private readonly PatientPoint _centre;
     private readonly PatientVector _axisU;
     private readonly PatientVector _axisV;
@@ -65,6 +68,9 @@ internal sealed class PhantomLesion
             return default;
         double x = d.Dot(_axisU), y = d.Dot(_axisV), z = d.Dot(_axisW);
         double r = Math.Sqrt(x * x / (_u * _u) + y * y / (_v * _v) + z * z / (_w * _w)) / _radius;
+        double halo = NoiseField.Step(-0.5 * _radius - 3, 0, (1 - r) * _radius);
+        if ((1 - r / LargestSurface) * _radius + _feather < -2.4 * _softness)
+            return new LesionSample(0, 0, halo, false, false);
         PatientVector direction = distance < 1e-6 ? new PatientVector(1, 0, 0) : new PatientVector(x, y, z) * (1 / distance);
 
         double necrotic = NecroticWeight(direction);
@@ -76,7 +82,7 @@ internal sealed class PhantomLesion
 
         double fade = _softness * NoiseField.Lerp(0.7, 2.4, necrotic);
         double outer = NoiseField.Step(-fade, fade, depth);
-        double halo = NoiseField.Step(-0.5 * _radius - 3, 0, depth) * (1 - outer);
+        halo *= 1 - outer;
         if (outer <= 0)
             return new LesionSample(0, 0, halo, false, false);
 

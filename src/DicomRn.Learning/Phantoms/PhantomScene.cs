@@ -54,6 +54,19 @@ internal sealed class PhantomScene
         return image;
     }
 
+    /// <summary>Single points of the enhanced image far apart, as if picked from the scan: no blur between them.</summary>
+    public Volume<float> RenderPoints(VolumeGeometry grid, CancellationToken cancellationToken)
+    {
+        Volume<float> image = new(grid);
+        ulong noiseSeed = PhantomRandom.For(_seed, 0xC0A2).NextUInt64();
+        Parallel.For(0, grid.Slices, new ParallelOptions { CancellationToken = cancellationToken }, k =>
+        {
+            AddSlice(image.Slice(k), grid, k, enhanced: true, 1);
+            Receive(image, k, noiseSeed);
+        });
+        return image;
+    }
+
     /// <summary>Signal relative to white matter on T1, before the scanner.</summary>
     private double Signal(PatientPoint p, bool enhanced)
     {
