@@ -1,0 +1,97 @@
+using DicomRn.Node.Administration;
+using DicomRn.Node.Assembly;
+using DicomRn.Node.State;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace DicomRn.Node.Pipeline;
+
+/// <summary>
+/// Takes complete studies through the pipeline, one after the other, and queues their results. An error is retried a
+/// bounded number of times, then a person is asked; a study is never dropped.
+/// </summary>
+internal sealed class StudyProcessingService : BackgroundService
+{
+    private readonly StateStore _store;
+    private readonly DataFolders _folders;
+    private readonly IStudyPipeline _pipeline;
+    private readonly AssemblyOptions _options;
+    private readonly IReadOnlyList<string> _destinations;
+    private readonly ILogger<StudyProcessingService> _logger;
+    private readonly Alarm _alarm;
+
+    public StudyProcessingService(
+        StateStore store, StudyFeed feed, DataFolders folders, IStudyPipeline pipeline, NodeOptions node,
+        AssemblyOptions options, TimeProvider timeProvider, ILogger<StudyProcessingService> logger)
+    {
+        _store = store;
+        _folders = folders;
+        _pipeline = pipeline;
+        _options = options;
+        _logger = logger;
+        _destinations = [.. node.Peers.Where(p => p.Value.ReceivesResults).Select(p => p.Key).Order(StringComparer.Ordinal)];
+        _alarm = new Alarm(timeProvider);
+        feed.Published += changes =>
+        {
+            if (changes.Any(change => change.To == StudyState.Ready))
+                _alarm.Ring();
+        };
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        int interrupted = await _store.ResumeProcessingAsync(_options.MaximumAttempts);
+        if (interrupted > 0)
+            ProcessingLog.Resumed(_logger, interrupted);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            if (await _store.BeginProcessingAsync() is { } task)
+                await ProcessAsync(task, stoppingToken);
+            else
+                await _alarm.WaitAsync(await _store.NextAttemptAsync(stoppingToken), stoppingToken);
+        }
+    }
+
+    private async Task ProcessAsync(StudyTask task, CancellationToken stoppingToken)
+    {
+        ProcessingLog.Started(_logger, task.StudyInstanceUid, task.Revision, task.Attempt, task.Files.Count);
+        StepRecorder steps = new(_store, task);
+        try
+        {
+            StudyInput input = new()
+            {
+                StudyInstanceUid = task.StudyInstanceUid,
+                Files = [.. task.Files.Select(_folders.Absolute)],
+            };
+            StudyResult result = await _pipeline.RunAsync(
+                input, _folders.WorkOf(task.StudyInstanceUid, task.Revision), steps, stoppingToken);
+            await steps.LastRecorded;
+            bool wanted = await _store.FinishProcessingAsync(task, result, _destinations);
+            if (wanted)
+                ProcessingLog.Finished(_logger, task.StudyInstanceUid, task.Revision, result.Outcome, result.Results.Count);
+            else
+                ProcessingLog.Overtaken(_logger, task.StudyInstanceUid, task.Revision);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            await _store.ReleaseProcessingAsync(task);
+            throw;
+        }
+        catch (Exception e)
+        {
+            ProcessingLog.Failed(_logger, task.StudyInstanceUid, task.Revision, task.Attempt, e);
+            TimeSpan delay = _options.AttemptDelay * Math.Pow(2, task.Attempt - 1);
+            await _store.FailProcessingAsync(
+                task, $"Processing ended in an error: {e.GetType().Name}: {e.Message}", _options.MaximumAttempts, delay);
+        }
+    }
+
+    /// <summary>Stores each step as it starts; the pipeline need not wait for that.</summary>
+    private sealed class StepRecorder(StateStore store, StudyTask task) : IProgress<StudyStep>
+    {
+        // The store works in the order of calls: the last one done, all are.
+        public Task LastRecorded { get; private set; } = Task.CompletedTask;
+
+        public void Report(StudyStep value) => LastRecorded = store.RecordStepAsync(task, value);
+    }
+}

@@ -1,0 +1,50 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace DicomRn.Node.State;
+
+/// <summary>The state store's tables. Pixel data is never in here: rows name files.</summary>
+internal sealed class NodeDbContext(DbContextOptions<NodeDbContext> options) : DbContext(options)
+{
+    public DbSet<StudyRecord> Studies => Set<StudyRecord>();
+
+    public DbSet<InstanceRecord> Instances => Set<InstanceRecord>();
+
+    public DbSet<ResultRecord> Results => Set<ResultRecord>();
+
+    public DbSet<StudyResultRecord> StudyResults => Set<StudyResultRecord>();
+
+    public DbSet<DeliveryRecord> Deliveries => Set<DeliveryRecord>();
+
+    public DbSet<QuarantineRecord> Quarantine => Set<QuarantineRecord>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UnixMillisecondsConverter>();
+        configurationBuilder.Properties<Enum>().HaveConversion<string>();
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        EntityTypeBuilder<StudyRecord> study = modelBuilder.Entity<StudyRecord>();
+        study.HasKey(s => s.StudyInstanceUid);
+        study.Property(s => s.Version).IsConcurrencyToken();
+        study.HasIndex(s => new { s.State, s.DueAt });
+
+        EntityTypeBuilder<InstanceRecord> instance = modelBuilder.Entity<InstanceRecord>();
+        instance.HasKey(i => i.SopInstanceUid);
+        instance.HasIndex(i => i.StudyInstanceUid);
+
+        EntityTypeBuilder<ResultRecord> result = modelBuilder.Entity<ResultRecord>();
+        result.HasKey(r => r.SopInstanceUid);
+        result.HasIndex(r => new { r.StudyInstanceUid, r.Revision });
+
+        modelBuilder.Entity<StudyResultRecord>().HasKey(r => new { r.StudyInstanceUid, r.Revision });
+
+        EntityTypeBuilder<DeliveryRecord> delivery = modelBuilder.Entity<DeliveryRecord>();
+        delivery.Property(d => d.Version).IsConcurrencyToken();
+        delivery.HasIndex(d => new { d.ResultSopInstanceUid, d.Destination }).IsUnique();
+        delivery.HasIndex(d => new { d.Destination, d.State, d.NextAttemptAt });
+        delivery.HasIndex(d => d.StudyInstanceUid);
+    }
+}

@@ -1,0 +1,148 @@
+using System.Text.Json;
+using DicomRn.Node.Pipeline;
+using Microsoft.EntityFrameworkCore;
+
+namespace DicomRn.Node.State;
+
+/// <summary>A complete study's way through the pipeline.</summary>
+internal static class ProcessingTransitions
+{
+    /// <summary>Takes the study that waits longest, if any is due; it counts as an attempt before anything is tried.</summary>
+    public static Task<StudyTask?> BeginProcessingAsync(this StateStore store) => store.WriteAsync(transaction =>
+    {
+        StudyRecord? study = transaction.Db.Studies
+            .Where(s => s.State == StudyState.Ready && (s.DueAt == null || s.DueAt <= transaction.Now))
+            .OrderBy(s => s.LastInstanceAt)
+            .FirstOrDefault();
+        if (study is null)
+            return null;
+        study.Attempts++;
+        transaction.Move(study, StudyState.Processing);
+        string[] files =
+        [
+            .. transaction.Db.Instances
+                .Where(i => i.StudyInstanceUid == study.StudyInstanceUid)
+                .OrderBy(i => i.Path)
+                .Select(i => i.Path),
+        ];
+        return new StudyTask(study.StudyInstanceUid, study.Revision, study.Attempts, files);
+    });
+
+    /// <summary>When the next study that waits for another attempt is due; null when none waits.</summary>
+    public static Task<DateTimeOffset?> NextAttemptAsync(this StateStore store, CancellationToken cancellationToken) =>
+        store.ReadAsync(db => db.Studies
+            .Where(s => s.State == StudyState.Ready)
+            .MinAsync(s => (DateTimeOffset?)(s.DueAt ?? s.LastInstanceAt), cancellationToken));
+
+    /// <summary>
+    /// After a crash: studies that were being processed are tried again, and the pipeline skips the steps they had
+    /// finished; those that were tried <paramref name="maximumAttempts"/> times are given to a person.
+    /// </summary>
+    public static Task<int> ResumeProcessingAsync(this StateStore store, int maximumAttempts) =>
+        store.WriteAsync(transaction =>
+        {
+            List<StudyRecord> interrupted = [.. transaction.Db.Studies.Where(s => s.State == StudyState.Processing)];
+            foreach (StudyRecord study in interrupted)
+            {
+                if (study.Attempts >= maximumAttempts)
+                    GiveUp(transaction, study, "ProcessingInterrupted", "The program ended while it processed the study.");
+                else
+                    transaction.Move(study, StudyState.Ready);
+            }
+
+            return interrupted.Count;
+        });
+
+    /// <summary>Notes which step runs, for those who watch.</summary>
+    public static Task RecordStepAsync(this StateStore store, StudyTask task, StudyStep step) => store.WriteAsync(transaction =>
+    {
+        if (Running(transaction, task) is not { } study)
+            return;
+        study.Step = step;
+        study.Version++;
+        transaction.Announce(study);
+    });
+
+    /// <summary>
+    /// Stores a run's result and queues every object for every destination. A run that a late instance has overtaken
+    /// changes nothing.
+    /// </summary>
+    /// <returns>Whether the result was still wanted.</returns>
+    public static Task<bool> FinishProcessingAsync(
+        this StateStore store, StudyTask task, StudyResult result, IReadOnlyList<string> destinations) =>
+        store.WriteAsync(transaction =>
+        {
+            if (Running(transaction, task) is not { } study)
+                return false;
+            study.Outcome = result.Outcome;
+            StoreResult(transaction, task, result);
+            if (result.Results.Count == 0)
+                transaction.Move(
+                    study, result.Outcome == StudyOutcome.NothingToDo ? StudyState.NothingToDo : StudyState.NeedsAttention,
+                    result.Reason?.Kind.ToString() ?? "NoResults",
+                    result.Reason?.Text ?? "The run ended without a result object.", result.WhatToDo);
+            else if (destinations.Count == 0)
+                transaction.Move(
+                    study, StudyState.NeedsAttention, "NoDestination", "There are results, but no peer receives results.",
+                    "Set ReceivesResults for a peer, then send the study again; the results are in its work folder.");
+            else
+                OutboxQueue.Queue(transaction, study, result, destinations);
+            return true;
+        });
+
+    /// <summary>An attempt failed: the next one is due after <paramref name="delay"/>, or there is none any more.</summary>
+    public static Task FailProcessingAsync(
+        this StateStore store, StudyTask task, string reason, int maximumAttempts, TimeSpan delay) =>
+        store.WriteAsync(transaction =>
+        {
+            if (Running(transaction, task) is not { } study)
+                return;
+            if (study.Attempts >= maximumAttempts)
+            {
+                GiveUp(transaction, study, "ProcessingFailed", reason);
+                return;
+            }
+
+            transaction.Move(study, StudyState.Ready, "ProcessingFailed", reason);
+            study.DueAt = transaction.Now + delay;
+        });
+
+    /// <summary>The program ends in an orderly way: the study waits again, and the attempt does not count.</summary>
+    public static Task ReleaseProcessingAsync(this StateStore store, StudyTask task) => store.WriteAsync(transaction =>
+    {
+        if (Running(transaction, task) is not { } study)
+            return;
+        study.Attempts--;
+        transaction.Move(study, StudyState.Ready);
+    });
+
+    private static StudyRecord? Running(StateTransaction transaction, StudyTask task) =>
+        transaction.Db.Studies.Find(task.StudyInstanceUid) is { State: StudyState.Processing } study
+        && study.Revision == task.Revision
+            ? study
+            : null;
+
+    private static void GiveUp(StateTransaction transaction, StudyRecord study, string code, string reason) => transaction.Move(
+        study, StudyState.NeedsAttention, code, $"{reason} (attempt {study.Attempts})",
+        "Look at the log of the time of the attempts; when the cause is removed, send an instance of the study again.");
+
+    private static void StoreResult(StateTransaction transaction, StudyTask task, StudyResult result)
+    {
+        string json = JsonSerializer.Serialize(result, StudyResultJson.Options);
+        StudyResultRecord? stored = transaction.Db.StudyResults.Find(task.StudyInstanceUid, task.Revision);
+        if (stored is null)
+        {
+            transaction.Db.StudyResults.Add(new StudyResultRecord
+            {
+                StudyInstanceUid = task.StudyInstanceUid,
+                Revision = task.Revision,
+                Json = json,
+                FinishedAt = transaction.Now,
+            });
+            return;
+        }
+
+        stored.Json = json;
+        stored.FinishedAt = transaction.Now;
+    }
+}

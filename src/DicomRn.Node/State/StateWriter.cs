@@ -1,0 +1,89 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace DicomRn.Node.State;
+
+/// <summary>The store's only writer: its connection, and the loop that works through the queue.</summary>
+internal sealed class StateWriter(
+    SqliteConnection connection, DbContextOptions<NodeDbContext> options, StudyFeed feed, TimeProvider timeProvider)
+    : IAsyncDisposable
+{
+    private const int LargestGroup = 256;
+    private readonly InstanceRecorder _recorder = new(connection);
+    private readonly List<Receipt> _receipts = [];
+    private readonly List<StateWork> _transitions = [];
+
+    /// <summary>Runs until the queue is marked complete and empty.</summary>
+    public void Run(BlockingCollection<StateWork> queue)
+    {
+        foreach (StateWork first in queue.GetConsumingEnumerable())
+        {
+            Sort(first);
+            // Whatever came in while the last commit was syncing shares the next one.
+            while (_receipts.Count + _transitions.Count < LargestGroup && queue.TryTake(out StateWork? next))
+                Sort(next);
+            if (_receipts.Count > 0)
+                Record();
+            foreach (StateWork transition in _transitions)
+                Run(transition);
+            _receipts.Clear();
+            _transitions.Clear();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _recorder.Dispose();
+        await connection.DisposeAsync();
+    }
+
+    private void Sort(StateWork work)
+    {
+        if (work is Receipt receipt)
+            _receipts.Add(receipt);
+        else
+            _transitions.Add(work);
+    }
+
+    private void Record()
+    {
+        IReadOnlyList<StudyChanged> changes;
+        try
+        {
+            changes = _recorder.Record(_receipts, timeProvider.GetUtcNow());
+        }
+        catch (Exception e)
+        {
+            foreach (Receipt receipt in _receipts)
+                receipt.Fail(e);
+            return;
+        }
+
+        feed.Publish(changes);
+        foreach (Receipt receipt in _receipts)
+            receipt.Succeed();
+    }
+
+    private void Run(StateWork work)
+    {
+        StateTransaction transaction;
+        try
+        {
+            using NodeDbContext db = new(options);
+            using var databaseTransaction = db.Database.BeginTransaction();
+            transaction = new StateTransaction(db, timeProvider.GetUtcNow());
+            ((ITransition)work).Run(transaction);
+            db.SaveChanges();
+            databaseTransaction.Commit();
+        }
+        catch (Exception e)
+        {
+            work.Fail(e);
+            return;
+        }
+
+        feed.Publish(transaction.Changes);
+        work.Succeed();
+    }
+}
