@@ -1,0 +1,88 @@
+using System.Collections.Concurrent;
+
+namespace DicomRn.Node.Delivery;
+
+/// <summary>Sends files by C-STORE, some thousand on one association.</summary>
+public sealed class InstanceSender
+{
+    // The headers of these files are in memory at once.
+    private const int FilesPerAssociation = 1000;
+
+    private readonly string _host;
+    private readonly int _port;
+    private readonly string _calledAeTitle;
+    private readonly string _callingAeTitle;
+
+    /// <param name="host">The peer's host name or address.</param>
+    /// <param name="port">Its port.</param>
+    /// <param name="calledAeTitle">Its AE title.</param>
+    /// <param name="callingAeTitle">The AE title to call it with.</param>
+    public InstanceSender(string host, int port, string calledAeTitle, string callingAeTitle)
+    {
+        _host = host;
+        _port = port;
+        _calledAeTitle = calledAeTitle;
+        _callingAeTitle = callingAeTitle;
+    }
+
+    /// <summary>Sends the files; one that cannot be read or is refused does not keep the others.</summary>
+    /// <param name="files">Paths of DICOM files.</param>
+    /// <param name="progress">Told the number of files done.</param>
+    /// <param name="cancellationToken">Aborts the association.</param>
+    /// <returns>How it ended for each file, in their order.</returns>
+    /// <exception cref="DicomNetworkException">The peer is not there, refused the association or aborted it.</exception>
+    public async Task<IReadOnlyList<SentInstance>> SendAsync(
+        IReadOnlyList<string> files, IProgress<int>? progress, CancellationToken cancellationToken)
+    {
+        List<SentInstance> sent = new(files.Count);
+        foreach (string[] batch in files.Chunk(FilesPerAssociation))
+        {
+            sent.AddRange(await SendBatchAsync(batch, sent.Count, progress, cancellationToken));
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        return sent;
+    }
+
+    private async Task<IEnumerable<SentInstance>> SendBatchAsync(
+        string[] files, int before, IProgress<int>? progress, CancellationToken cancellationToken)
+    {
+        ConcurrentDictionary<string, SentInstance> done = new(StringComparer.Ordinal);
+        IDicomClient client = DicomClientFactory.Create(_host, _port, false, _callingAeTitle, _calledAeTitle);
+        bool any = false;
+        foreach (string path in files)
+        {
+            if (await OpenAsync(path, Finish) is not { } file)
+                continue;
+            string uid = file.Dataset.GetSingleValueOrDefault(DicomTag.SOPInstanceUID, "");
+            await client.AddRequestAsync(new DicomCStoreRequest(file)
+            {
+                OnResponseReceived = (_, response) => Finish(SentInstance.Answered(path, uid, response.Status)),
+            });
+            any = true;
+        }
+
+        if (any)
+            await client.SendAsync(cancellationToken, DicomClientCancellationMode.ImmediatelyAbortAssociation);
+        return files.Select(path => done.GetValueOrDefault(path) ?? SentInstance.Failed(path, null, "the peer did not answer"));
+
+        void Finish(SentInstance instance)
+        {
+            done[instance.Path] = instance;
+            progress?.Report(before + done.Count);
+        }
+    }
+
+    private static async Task<DicomFile?> OpenAsync(string path, Action<SentInstance> finish)
+    {
+        try
+        {
+            return await DicomFile.OpenAsync(path, FileReadOption.ReadLargeOnDemand);
+        }
+        catch (Exception e) when (e is IOException or DicomException or UnauthorizedAccessException)
+        {
+            finish(SentInstance.Failed(path, null, e.Message));
+            return null;
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using Microsoft.Data.Sqlite;
+
+namespace DicomRn.Node.Receiving;
+
+/// <summary>Tells "no space left" from other errors, of files and of the state store.</summary>
+internal static class DiskSpace
+{
+    private const int SqliteFull = 13;
+
+    // errno of Unix; Windows: ERROR_HANDLE_DISK_FULL and ERROR_DISK_FULL as HRESULT.
+    private const int NoSpace = 28;
+    private const int QuotaExceeded = 122;
+    private const int HandleDiskFull = unchecked((int)0x80070027);
+    private const int DiskFull = unchecked((int)0x80070070);
+
+    public static bool IsExhausted(Exception exception) => exception switch
+    {
+        SqliteException sqlite => sqlite.SqliteErrorCode == SqliteFull,
+        IOException io => io.HResult is HandleDiskFull or DiskFull
+            || (!OperatingSystem.IsWindows() && io.HResult is NoSpace or QuotaExceeded),
+        _ => exception.InnerException is { } inner && IsExhausted(inner),
+    };
+}

@@ -1,0 +1,39 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace DicomRn.Node.Receiving;
+
+/// <summary>
+/// A plain storage SCP: whoever calls may store, in any storage class; every instance becomes
+/// <c>SOP Instance UID.dcm</c> in one folder.
+/// </summary>
+public sealed class FolderReceiver : IDisposable
+{
+    private readonly StorageEndpoint _endpoint;
+
+    private FolderReceiver(StorageEndpoint endpoint) => _endpoint = endpoint;
+
+    /// <summary>The port it listens on.</summary>
+    public int Port => _endpoint.Port;
+
+    /// <summary>Starts to listen.</summary>
+    /// <param name="settings">Where, for whom, and how durable.</param>
+    /// <param name="received">Told the path of each file when it is complete; may be called by several threads at once.</param>
+    /// <param name="loggers">Where logs go; null for nowhere.</param>
+    /// <exception cref="IOException">The folder cannot be created.</exception>
+    /// <exception cref="DicomNetworkException">The port cannot be had.</exception>
+    public static FolderReceiver Start(FolderReceiverSettings settings, Action<string>? received = null, ILoggerFactory? loggers = null)
+    {
+        Directory.CreateDirectory(settings.Folder);
+        ILogger logger = (loggers ?? NullLoggerFactory.Instance).CreateLogger("DicomRn.Node.Receiving");
+        ReceivingOptions options = new();
+        PoolThreads.Reserve(options.MaximumAssociations);
+        FolderSink sink = new(
+            Path.GetFullPath(settings.Folder), options.MemoryPerInstance, settings.Sync, received ?? (_ => { }), logger);
+        StorageScp scp = new(new AnyonePolicy(settings.AeTitle), sink, logger);
+        return new FolderReceiver(StorageEndpoint.Start(settings.BindAddress, settings.Port, scp, options, logger));
+    }
+
+    /// <summary>Stops listening.</summary>
+    public void Dispose() => _endpoint.Dispose();
+}

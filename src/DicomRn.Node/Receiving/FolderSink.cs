@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Win32.SafeHandles;
+
+namespace DicomRn.Node.Receiving;
+
+/// <summary>The sink of a plain storage SCP: <c>SOP Instance UID.dcm</c> in one folder, the last one received wins.</summary>
+/// <param name="folder">Where the files go; it exists.</param>
+/// <param name="memoryPerInstance">See <see cref="ReceivingOptions.MemoryPerInstance"/>.</param>
+/// <param name="sync">Whether file and name are durable before the instance is acknowledged.</param>
+/// <param name="received">Told of each file.</param>
+/// <param name="logger">Told of each instance.</param>
+internal sealed class FolderSink(
+    string folder, int memoryPerInstance, bool sync, Action<string> received, ILogger logger) : IInstanceSink
+{
+    public IncomingInstance BeginInstance(string transferSyntaxUid) =>
+        new(folder, memoryPerInstance) { TransferSyntaxUid = transferSyntaxUid };
+
+    public Task<DicomStatus> EndInstanceAsync(IncomingInstance incoming, InstanceIdentity identity, string callingAeTitle)
+    {
+        string path = Path.Combine(folder, identity.SopInstanceUid + ".dcm");
+        string part = Path.Combine(folder, $"{Guid.NewGuid():N}.part");
+        using (SafeFileHandle file = incoming.MoveTo(part))
+        {
+            File.Move(part, path, overwrite: true);
+            // After the rename, so that the one sync covers the name too.
+            if (sync)
+                RandomAccess.FlushToDisk(file);
+        }
+
+        ReceivingLog.Stored(logger, callingAeTitle, identity.SopInstanceUid);
+        received(path);
+        return Task.FromResult(DicomStatus.Success);
+    }
+}

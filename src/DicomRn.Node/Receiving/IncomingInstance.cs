@@ -1,0 +1,188 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using Microsoft.Win32.SafeHandles;
+
+namespace DicomRn.Node.Receiving;
+
+/// <summary>
+/// A Part-10 file as it arrives: the data set is hashed on its way. A small one stays in one pooled buffer until its name
+/// is known, so that it is written once and to its place; a larger one goes to a temporary file piece by piece, so that
+/// memory does not grow with it.
+/// </summary>
+internal sealed class IncomingInstance : Stream
+{
+    private const int SmallestBuffer = 64 * 1024;
+    private readonly string _spillFolder;
+    private readonly int _memoryLimit;
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private byte[] _buffer;
+    private int _buffered;
+    private long _spilled;
+    private bool _isInDataSet;
+    private byte[]? _dataSetHash;
+    private SafeFileHandle? _spill;
+
+    public IncomingInstance(string spillFolder, int memoryLimit)
+    {
+        _spillFolder = spillFolder;
+        _memoryLimit = Math.Max(memoryLimit, SmallestBuffer);
+        _buffer = ArrayPool<byte>.Shared.Rent(Math.Min(4 * SmallestBuffer, _memoryLimit));
+    }
+
+    /// <summary>The transfer syntax of the data set.</summary>
+    public required string TransferSyntaxUid { get; init; }
+
+    /// <summary>Length of preamble and file meta information.</summary>
+    public int DataSetOffset { get; private set; }
+
+    /// <summary>Path of the temporary file; null while everything is in memory.</summary>
+    public string? SpillPath { get; private set; }
+
+    public override long Length => _spilled + _buffered;
+
+    public override long Position
+    {
+        get => Length;
+        set => throw new NotSupportedException();
+    }
+
+    public override bool CanRead => false;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => true;
+
+    /// <summary>What is written from now on belongs to the data set.</summary>
+    public void BeginDataSet()
+    {
+        DataSetOffset = checked((int)Length);
+        _isInDataSet = true;
+    }
+
+    /// <summary>SHA-256 of the data set; asked for when all of it has been written.</summary>
+    public byte[] DataSetHash => _dataSetHash ??= _hash.GetHashAndReset();
+
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        if (_isInDataSet)
+            _hash.AppendData(buffer);
+        while (buffer.Length > 0)
+        {
+            if (_buffered == _buffer.Length || _buffered == _memoryLimit)
+                MakeRoom();
+            int count = Math.Min(buffer.Length, Math.Min(_buffer.Length, _memoryLimit) - _buffered);
+            buffer[..count].CopyTo(_buffer.AsSpan(_buffered));
+            _buffered += count;
+            buffer = buffer[count..];
+        }
+    }
+
+    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        Write(buffer.Span);
+        return ValueTask.CompletedTask;
+    }
+
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+    {
+        Write(buffer.AsSpan(offset, count));
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The file from its beginning, for as long as this object is not disposed.</summary>
+    public Stream OpenRead()
+    {
+        if (_spill is null)
+            return new MemoryStream(_buffer, 0, _buffered, writable: false);
+        FlushToSpill();
+        return new FileStream(SpillPath!, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+    }
+
+    /// <summary>
+    /// Gives the file its place. Nothing is synced yet; the caller does that with the handle it gets. An existing file is
+    /// not touched.
+    /// </summary>
+    /// <exception cref="IOException">There is a file of that name, or it cannot be written.</exception>
+    public SafeFileHandle MoveTo(string path)
+    {
+        if (_spill is null)
+        {
+            SafeFileHandle file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read | FileShare.Delete);
+            try
+            {
+                RandomAccess.Write(file, _buffer.AsSpan(0, _buffered), 0);
+                return file;
+            }
+            catch
+            {
+                file.Dispose();
+                File.Delete(path);
+                throw;
+            }
+        }
+
+        FlushToSpill();
+        File.Move(SpillPath!, path, overwrite: false);
+        SafeFileHandle moved = _spill;
+        _spill = null;
+        SpillPath = null;
+        return moved;
+    }
+
+    public override void Flush()
+    {
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing && _buffer.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(_buffer);
+            _buffer = [];
+            _hash.Dispose();
+            if (_spill is not null)
+            {
+                _spill.Dispose();
+                File.Delete(SpillPath!);
+            }
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private void MakeRoom()
+    {
+        if (_buffer.Length < _memoryLimit)
+        {
+            byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Min(_memoryLimit, 2 * _buffer.Length));
+            _buffer.AsSpan(0, _buffered).CopyTo(larger);
+            ArrayPool<byte>.Shared.Return(_buffer);
+            _buffer = larger;
+            return;
+        }
+
+        FlushToSpill();
+    }
+
+    private void FlushToSpill()
+    {
+        if (_spill is null)
+        {
+            SpillPath = Path.Combine(_spillFolder, $"{Guid.NewGuid():N}.part");
+            _spill = File.OpenHandle(
+                SpillPath, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        }
+
+        RandomAccess.Write(_spill, _buffer.AsSpan(0, _buffered), _spilled);
+        _spilled += _buffered;
+        _buffered = 0;
+    }
+}

@@ -1,0 +1,27 @@
+using DicomRn.Node.Administration.Settings;
+
+namespace DicomRn.Node.Receiving;
+
+/// <summary>How instances are received: the section <c>Receiving</c>.</summary>
+public sealed class ReceivingOptions : IValidatedSettings
+{
+    /// <summary>How many associations may be open at once; further ones are rejected as a passing condition. Default 32.</summary>
+    public int MaximumAssociations { get; set; } = 32;
+
+    /// <summary>The largest PDU the node asks for, in bytes. Default 262,144.</summary>
+    public int MaximumPduLength { get; set; } = 262_144;
+
+    /// <summary>
+    /// An instance up to this size, in bytes, waits in memory for its end, per association; a larger one goes to a
+    /// temporary file as it comes. Default 1,048,576.
+    /// </summary>
+    public int MemoryPerInstance { get; set; } = 1_048_576;
+
+    /// <inheritdoc/>
+    public void Validate(SettingErrors errors)
+    {
+        errors.RequireRange(nameof(MaximumAssociations), MaximumAssociations, 1, 10_000);
+        errors.RequireRange(nameof(MaximumPduLength), MaximumPduLength, 4_096, 16_777_216);
+        errors.RequireRange(nameof(MemoryPerInstance), MemoryPerInstance, 0, 268_435_456);
+    }
+}

@@ -1,0 +1,138 @@
+using System.Text;
+using Microsoft.Extensions.Logging;
+
+namespace DicomRn.Node.Receiving;
+
+/// <summary>One association of a storage and verification SCP.</summary>
+internal sealed class StorageProvider(
+    INetworkStream stream, Encoding fallbackEncoding, ILogger logger, DicomServiceDependencies dependencies)
+    : DicomService(stream, fallbackEncoding, logger, dependencies),
+        IDicomServiceProvider, IDicomCStoreProvider, IDicomCEchoProvider
+{
+    private IncomingInstance? _incoming;
+    private string _callingAeTitle = "";
+
+    private StorageScp Scp => (StorageScp)UserState!;
+
+    public async Task OnReceiveAssociationRequestAsync(DicomAssociation association)
+    {
+        _callingAeTitle = association.CallingAE.Trim();
+        if (await Scp.Policy.RejectAsync(association) is { } reason)
+        {
+            ReceivingLog.Rejected(Scp.Logger, _callingAeTitle, association.RemoteHost, association.CalledAE.Trim(), reason);
+            await SendAssociationRejectAsync(DicomRejectResult.Permanent, DicomRejectSource.ServiceUser, reason);
+            return;
+        }
+
+        foreach (DicomPresentationContext context in association.PresentationContexts)
+        {
+            if (Scp.Policy.Accept(context) is { Length: > 0 } syntaxes)
+                context.AcceptTransferSyntaxes(syntaxes);
+            else
+                context.SetResult(DicomPresentationContextResult.RejectAbstractSyntaxNotSupported);
+        }
+
+        ReceivingLog.Accepted(Scp.Logger, _callingAeTitle, association.RemoteHost);
+        await SendAssociationAcceptAsync(association);
+    }
+
+    public Task OnReceiveAssociationReleaseRequestAsync()
+    {
+        ReceivingLog.Released(Scp.Logger, _callingAeTitle);
+        return SendAssociationReleaseResponseAsync();
+    }
+
+    public void OnReceiveAbort(DicomAbortSource source, DicomAbortReason reason) =>
+        ReceivingLog.Aborted(Scp.Logger, _callingAeTitle, source, reason);
+
+    public void OnConnectionClosed(Exception? exception)
+    {
+        if (exception is not null)
+            ReceivingLog.Lost(Scp.Logger, _callingAeTitle, exception.Message);
+        DropIncoming();
+    }
+
+    public Task<DicomCEchoResponse> OnCEchoRequestAsync(DicomCEchoRequest request) =>
+        Task.FromResult(new DicomCEchoResponse(request, DicomStatus.Success));
+
+    public async Task<DicomCStoreResponse> OnCStoreRequestAsync(DicomCStoreRequest request)
+    {
+        using IncomingInstance? incoming = Interlocked.Exchange(ref _incoming, null);
+        DicomStatus status = incoming is null
+            ? DicomStatus.StorageCannotUnderstand
+            : await StoreAsync(request, incoming);
+        return new DicomCStoreResponse(request, status);
+    }
+
+    public Task OnCStoreRequestExceptionAsync(string? tempFileName, Exception e)
+    {
+        ReceivingLog.Failed(Scp.Logger, _callingAeTitle, "", e);
+        DropIncoming();
+        return Task.CompletedTask;
+    }
+
+    protected override void CreateCStoreReceiveStream(DicomFile file)
+    {
+        DropIncoming();
+        IncomingInstance incoming = Scp.Sink.BeginInstance(file.FileMetaInfo.TransferSyntax.UID.UID);
+        _incoming = incoming;
+        _dimseStream = incoming;
+        file.Save(incoming);
+        incoming.BeginDataSet();
+    }
+
+    // The instance is in our own hands; the stack need not parse it.
+    protected override DicomFile? GetCStoreDicomFile() => null;
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            DropIncoming();
+        base.Dispose(disposing);
+    }
+
+    private async Task<DicomStatus> StoreAsync(DicomCStoreRequest request, IncomingInstance incoming)
+    {
+        string sopInstanceUid = request.SOPInstanceUID.UID;
+        try
+        {
+            InstanceIdentity identity;
+            try
+            {
+                using Stream file = incoming.OpenRead();
+                identity = InstanceIdentity.Read(file);
+            }
+            catch (Exception e) when (e is not OutOfMemoryException && !DiskSpace.IsExhausted(e))
+            {
+                ReceivingLog.Unreadable(Scp.Logger, _callingAeTitle, sopInstanceUid, e.Message);
+                return DicomStatus.StorageCannotUnderstand;
+            }
+
+            if (identity.SopClassUid != request.SOPClassUID.UID || identity.SopInstanceUid != sopInstanceUid)
+            {
+                ReceivingLog.Mismatch(Scp.Logger, _callingAeTitle, sopInstanceUid, identity.SopInstanceUid);
+                return DicomStatus.StorageDataSetDoesNotMatchSOPClassError;
+            }
+
+            if (!InstanceIdentity.IsUsable(sopInstanceUid))
+            {
+                ReceivingLog.UnusableUid(Scp.Logger, _callingAeTitle, sopInstanceUid);
+                return DicomStatus.InvalidObjectInstance;
+            }
+
+            return await Scp.Sink.EndInstanceAsync(incoming, identity, _callingAeTitle);
+        }
+        catch (Exception e) when (DiskSpace.IsExhausted(e))
+        {
+            ReceivingLog.DiskFull(Scp.Logger, _callingAeTitle, sopInstanceUid);
+            return DicomStatus.StorageStorageOutOfResources;
+        }
+        catch (Exception e)
+        {
+            ReceivingLog.Failed(Scp.Logger, _callingAeTitle, sopInstanceUid, e);
+            return DicomStatus.ProcessingFailure;
+        }
+    }
+
+    private void DropIncoming() => Interlocked.Exchange(ref _incoming, null)?.Dispose();
+}

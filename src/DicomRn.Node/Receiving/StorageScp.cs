@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Logging;
+
+namespace DicomRn.Node.Receiving;
+
+/// <summary>What every association of a storage SCP works with.</summary>
+internal sealed record StorageScp(IAssociationPolicy Policy, IInstanceSink Sink, ILogger Logger);
