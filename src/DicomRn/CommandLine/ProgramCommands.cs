@@ -14,7 +14,11 @@ internal static class ProgramCommands
     {
         RootCommand root = new(Description)
         {
+            new ServeCommand(console),
             new DumpCommand(console),
+            new ReceiveCommand(console),
+            new EchoCommand(console),
+            new SendCommand(console),
         };
         ExamplesHelpAction.AddTo(root);
         return root;

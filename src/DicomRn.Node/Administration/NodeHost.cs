@@ -1,0 +1,136 @@
+using DicomRn.Node.Administration.Settings;
+using DicomRn.Node.Assembly;
+using DicomRn.Node.Delivery;
+using DicomRn.Node.Receiving;
+using DicomRn.Node.State;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace DicomRn.Node.Administration;
+
+/// <summary>
+/// A node in this process: for <c>serve</c>, <c>demo</c> and tests. Several may live side by side, each with a data
+/// directory of its own.
+/// </summary>
+public sealed class NodeHost : IAsyncDisposable
+{
+    private readonly IHost _host;
+    private readonly StateStore _store;
+    private readonly DataDirectoryLock _lock;
+
+    private NodeHost(IHost host, StateStore store, StudyFeed studies, DataDirectoryLock taken)
+    {
+        _host = host;
+        _store = store;
+        _lock = taken;
+        Studies = studies;
+    }
+
+    /// <summary>What happens to studies, as it becomes durable.</summary>
+    public StudyFeed Studies { get; }
+
+    /// <summary>The port the node listens on, also where the settings leave the choice to the system.</summary>
+    /// <exception cref="InvalidOperationException">The node is not started.</exception>
+    public int Port => _host.Services.GetRequiredService<ReceivingService>().Port;
+
+    /// <summary>The node's services.</summary>
+    public IServiceProvider Services => _host.Services;
+
+    /// <summary>Opens the data directory, brings the state store up to date and puts the node together. It does not listen yet.</summary>
+    /// <param name="settings">Validated settings, from <see cref="NodeSettings.Read"/>.</param>
+    /// <param name="logging">Where logs go; null for nowhere.</param>
+    /// <param name="services">
+    /// Adds or replaces services; whatever is registered here takes the place of the node's own, for instance a
+    /// <see cref="TimeProvider"/> or an <see cref="Pipeline.IStudyPipeline"/>.
+    /// </param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="IOException">The data directory is in use by another node, or cannot be written.</exception>
+    public static async Task<NodeHost> CreateAsync(
+        NodeSettings settings, Action<ILoggingBuilder>? logging = null, Action<IServiceCollection>? services = null,
+        CancellationToken cancellationToken = default)
+    {
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Services.AddSingleton<IHostLifetime, EmbeddedLifetime>();
+        logging?.Invoke(builder.Logging);
+        services?.Invoke(builder.Services);
+        builder.Services.TryAddSingleton(TimeProvider.System);
+
+        DataFolders folders = new(settings.Node.DataDirectory);
+        DataDirectoryLock taken = DataDirectoryLock.Take(folders);
+        StateStore? store = null;
+        try
+        {
+            StudyFeed feed = new();
+            await using (ServiceProvider first = builder.Services.BuildServiceProvider())
+                store = await StateStore.OpenAsync(
+                    folders.Database, feed, first.GetRequiredService<TimeProvider>(),
+                    first.GetService<ILoggerFactory>()?.CreateLogger<StateStore>()
+                        ?? Microsoft.Extensions.Logging.Abstractions.NullLogger<StateStore>.Instance,
+                    cancellationToken);
+            builder.Services
+                .AddSingleton(settings.Node)
+                .AddSingleton(folders)
+                .AddSingleton(feed)
+                .AddSingleton<NodeStatusReader>()
+                // By factory would make the container close it before the services that still write.
+                .AddSingleton(store)
+                .AddDelivery(settings.Delivery)
+                .AddAssembly(settings.Assembly)
+                // Last to start and first to stop: nobody is answered while the rest is not there.
+                .AddReceiving(settings.Receiving);
+            return new NodeHost(builder.Build(), store, feed, taken);
+        }
+        catch
+        {
+            if (store is not null)
+                await store.DisposeAsync();
+            taken.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Repairs what a crash left, starts all services and listens.</summary>
+    /// <exception cref="DicomNetworkException">The port cannot be had.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await _host.Services.GetRequiredService<ReceptionRecovery>().RunAsync(cancellationToken);
+        await _host.StartAsync(cancellationToken);
+    }
+
+    /// <summary>Waits until the node ends, cancelled or stopped by the system, and stops its services in order.</summary>
+    /// <exception cref="InvalidOperationException">One of its services failed, which ended the others too.</exception>
+    public async Task WaitForShutdownAsync(CancellationToken cancellationToken)
+    {
+        await _host.WaitForShutdownAsync(cancellationToken);
+        foreach (BackgroundService service in _host.Services.GetServices<IHostedService>().OfType<BackgroundService>())
+            if (service.ExecuteTask is { IsFaulted: true, Exception: { } failure })
+                throw new InvalidOperationException(
+                    $"{service.GetType().Name} failed: {failure.InnerException?.Message}", failure.InnerException);
+    }
+
+    /// <summary>Stops listening, then everything else. What is under way is resumed at the next start.</summary>
+    public Task StopAsync(CancellationToken cancellationToken) => _host.StopAsync(cancellationToken);
+
+    /// <summary>How many studies and deliveries are in which state, and which need a person.</summary>
+    public Task<NodeStatus> GetStatusAsync(CancellationToken cancellationToken) =>
+        _host.Services.GetRequiredService<NodeStatusReader>().ReadAsync(cancellationToken);
+
+    /// <summary>What the pipeline found in a study's last revision; null before it has.</summary>
+    public Task<Pipeline.StudyResult?> FindResultAsync(string studyInstanceUid, CancellationToken cancellationToken) =>
+        _store.ReadAsync(async db => await db.Studies.FindAsync([studyInstanceUid], cancellationToken) is { } study
+            ? StudyResults.Find(db, study)
+            : null);
+
+    /// <summary>Stops what still runs and lets go of the data directory.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_host is IAsyncDisposable host)
+            await host.DisposeAsync();
+        else
+            _host.Dispose();
+        await _store.DisposeAsync();
+        _lock.Dispose();
+    }
+}

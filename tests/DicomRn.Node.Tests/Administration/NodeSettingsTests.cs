@@ -1,0 +1,99 @@
+using System.Text;
+using DicomRn.Node.Administration;
+using DicomRn.Node.Administration.Settings;
+using Microsoft.Extensions.Configuration;
+
+namespace DicomRn.Node.Tests.Administration;
+
+public class NodeSettingsTests
+{
+    [Fact]
+    public void All_errors_are_listed_in_one_message_with_path_value_reason_and_what_is_allowed()
+    {
+        SettingsException wrong = Assert.Throws<SettingsException>(() => Read(
+            """
+            {
+              "Node": {
+                "AeTitle": "THIS TITLE IS TOO LONG",
+                "Port": 70000,
+                "Peers": { "PACS": { "AeTitle": "PACS", "ReceivesResults": true, "Host": "pacs" } }
+              },
+              "Assembly": { "QuietPeriod": "soon" },
+              "Delivery": { "RetryDealy": "00:01:00" },
+              "Reciving": { "MemoryPerInstance": 0 }
+            }
+            """));
+
+        Assert.Equal(6, wrong.Errors.Count);
+        string[] lines = wrong.Message.Split(Environment.NewLine);
+        Assert.Equal("the configuration has 6 errors:", lines[0]);
+        Assert.Contains("  Node:AeTitle = 'THIS TITLE IS TOO LONG': not an AE title; allowed: 1 to 16 printable ASCII characters without backslash", lines);
+        Assert.Contains("  Node:Port = '70000': out of range; allowed: 0 to 65535", lines);
+        Assert.Contains("  Node:Peers:PACS:Port: missing, and the peer receives results; allowed: 1 to 65535", lines);
+        Assert.Contains(lines, line => line.StartsWith("  Assembly:QuietPeriod = 'soon': not a time span", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("  Delivery:RetryDealy = '00:01:00': no such setting; allowed: AttemptTimeout,", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("  Reciving: no such setting; allowed: Node,", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Without_any_setting_the_defaults_hold()
+    {
+        NodeSettings settings = Read("{}");
+
+        Assert.Equal("DICOMRN", settings.Node.AeTitle);
+        Assert.Equal(11112, settings.Node.Port);
+        Assert.False(settings.Node.AcceptUnknownPeers);
+        Assert.Equal(TimeSpan.FromSeconds(60), settings.Assembly.QuietPeriod);
+    }
+
+    [Fact]
+    public void Peers_are_read_by_name()
+    {
+        NodeSettings settings = Read(
+            """
+            { "Node": { "Peers": { "MR1": { "AeTitle": "MODALITY", "Addresses": ["10.0.0.1", "10.0.0.2"] } } } }
+            """);
+
+        PeerOptions peer = settings.Node.Peers["mr1"];
+        Assert.Equal(["10.0.0.1", "10.0.0.2"], peer.Addresses);
+        Assert.True(peer.Sends);
+        Assert.False(peer.ReceivesResults);
+    }
+
+    [Fact]
+    public void Single_values_go_before_the_file()
+    {
+        ConfigurationBuilder builder = new();
+        builder.AddJsonStream(Json("""{ "Node": { "Port": 104 } }"""));
+        NodeSettings.AddSources(builder, null, [new("Node:Port", "11113")]);
+
+        Assert.Equal(11113, NodeSettings.Read(builder.Build()).Node.Port);
+    }
+
+    [Fact]
+    public void Environment_variables_go_before_the_file()
+    {
+        Environment.SetEnvironmentVariable("DICOMRN_Receiving__MaximumAssociations", "7");
+        try
+        {
+            ConfigurationBuilder builder = new();
+            builder.AddJsonStream(Json("""{ "Receiving": { "MaximumAssociations": 5 } }"""));
+            NodeSettings.AddSources(builder, null);
+
+            Assert.Equal(7, NodeSettings.Read(builder.Build()).Receiving.MaximumAssociations);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("DICOMRN_Receiving__MaximumAssociations", null);
+        }
+    }
+
+    [Fact]
+    public void The_logging_section_is_the_platforms_own() =>
+        Assert.NotNull(Read("""{ "Logging": { "LogLevel": { "Default": "Debug" } } }"""));
+
+    private static NodeSettings Read(string json) =>
+        NodeSettings.Read(new ConfigurationBuilder().AddJsonStream(Json(json)).Build());
+
+    private static MemoryStream Json(string text) => new(Encoding.UTF8.GetBytes(text));
+}
