@@ -10,6 +10,7 @@ public static class DicomImplementation
         new("2.25.161829031752083447216031174522398710142.1", "Implementation Class UID", DicomUidType.Unknown);
 
     /// <summary>Implementation Version Name, at most 16 characters.</summary>
-    public static string Version { get; set; } =
-        $"DICOMRN_{Assembly.GetExecutingAssembly().GetName().Version?.ToString(3).Replace('.', '_')}";
+    public static string Version { get; set; } = Cut($"DICOMRN_{Assembly.GetExecutingAssembly().GetName().Version?.ToString(3)}");
+
+    private static string Cut(string version) => version.Length <= 16 ? version : version[..16];
 }

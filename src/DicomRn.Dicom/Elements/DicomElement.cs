@@ -42,7 +42,7 @@ public abstract class DicomElement : DicomItem
     {
         ValidateValues();
         // The words of OW and its like are one value (PS3.5 6.4).
-        if (ValueRepresentation.IsMultiValue && Count > 1 && !Tag.IsPrivate && !Tag.DictionaryEntry.ValueMultiplicity.Allows(Count)
+        if (ValueRepresentation.IsMultiValue && !Tag.IsPrivate && !Tag.DictionaryEntry.ValueMultiplicity.Allows(Count)
             && !ReferenceEquals(Tag.DictionaryEntry, DicomDictionary.UnknownTag))
         {
             throw new DicomValidationException(

@@ -48,6 +48,12 @@ internal sealed class DicomJsonWriter(
                 }
 
                 break;
+            // The model is in UTF-8, whatever the data set was in (PS3.18 F.2).
+            case DicomElement { Tag.Value: 0x00080005 }:
+                writer.WriteStartArray("Value");
+                writer.WriteStringValue("ISO_IR 192");
+                writer.WriteEndArray();
+                break;
             case DicomElement element when element.Buffer.Size > 0:
                 WriteElement(element);
                 break;
@@ -68,10 +74,6 @@ internal sealed class DicomJsonWriter(
         writer.WriteStartArray("Value");
         switch (code)
         {
-            case "CS" when element.Tag == DicomTag.SpecificCharacterSet:
-                // The model is in UTF-8, whatever the data set was in (PS3.18 F.2).
-                writer.WriteStringValue("ISO_IR 192");
-                break;
             case "AT":
                 foreach (DicomTag tag in element.All<DicomTag>())
                     writer.WriteStringValue(tag.ToString("J", null));

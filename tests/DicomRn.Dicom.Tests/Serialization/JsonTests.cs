@@ -13,6 +13,11 @@ public sealed class JsonTests
     [InlineData("pydicom", "test_files", "MR_small.dcm")]
     [InlineData("pydicom", "test_files", "reportsi.dcm")]
     [InlineData("pydicom", "charset_files", "chrGerm.dcm")]
+    [InlineData("pydicom", "test_files", "image_dfl.dcm")]
+    [InlineData("pydicom", "test_files", "ExplVR_BigEnd.dcm")]
+    [InlineData("pydicom", "test_files", "UN_sequence.dcm")]
+    [InlineData("pydicom", "test_files", "priv_SQ.dcm")]
+    [InlineData("seg-sr", "dcmqi", "segmentations", "ct-3slice", "01.dcm")]
     public async Task The_JSON_model_agrees_with_dcm2json(params string[] parts)
     {
         string path = TestData.Require(parts);

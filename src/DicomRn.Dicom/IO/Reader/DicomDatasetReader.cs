@@ -262,10 +262,7 @@ internal sealed class DicomDatasetReader
         long end = length == UndefinedLength ? long.MaxValue : _input.Position + length;
         if (end != long.MaxValue && end > _input.Length)
             throw _input.Fault($"an item announces {length} bytes, but the data ends after {_input.Length - _input.Position}");
-        long before = _input.Position;
         ReadItems(item, end, depth, GuessExplicit(isExplicit));
-        if (length == UndefinedLength && !_stopped && _input.Peek(1).Length == 0 && _input.Position == before)
-            throw _input.Fault("the data ends inside an item");
         return item;
     }
 

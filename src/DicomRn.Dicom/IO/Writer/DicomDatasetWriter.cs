@@ -137,6 +137,8 @@ internal sealed class DicomDatasetWriter
                             yield return piece;
                         break;
                     case DicomElement element:
+                        if (frame.Sequence is null)
+                            RequireNative(element);
                         foreach (ReadOnlyMemory<byte> piece in Element(element, frame))
                             yield return piece;
                         break;
@@ -244,6 +246,12 @@ internal sealed class DicomDatasetWriter
         if (_piece.Length - _count < 4 * HeaderSize)
             yield return Take();
         Delimiter(0xE0DD, 0);
+    }
+
+    private void RequireNative(DicomElement element)
+    {
+        if (_syntax.IsEncapsulated && element.Tag == DicomTag.PixelData)
+            throw new DicomDataException($"{element.Tag} Pixel Data is not compressed and cannot be written in {_syntax}.");
     }
 
     private IEnumerable<ReadOnlyMemory<byte>> Copy(IByteBuffer value)
