@@ -1,0 +1,38 @@
+using DicomRn.Imaging.Geometry;
+using DicomRn.Imaging.Volumes;
+using DicomRn.Learning.Model;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace DicomRn.Learning.Inference;
+
+/// <summary>Attention matrices as volumes on the crop's grid, scaled so that evenly spread attention is 1.</summary>
+internal static class AttentionMaps
+{
+    /// <summary>Last layer, class token to patches, mean over heads.</summary>
+    public static Volume<float> ClassToken(IReadOnlyList<Tensor> layers, VitConfiguration configuration, VolumeGeometry grid)
+    {
+        using var scope = NewDisposeScope();
+        return Upsample(layers[^1][0].mean([0])[0], configuration, grid);
+    }
+
+    /// <summary>Product over the layers of the mean of attention and identity.</summary>
+    public static Volume<float> Rollout(IReadOnlyList<Tensor> layers, VitConfiguration configuration, VolumeGeometry grid)
+    {
+        using var scope = NewDisposeScope();
+        Tensor identity = eye(layers[0].shape[^1], device: layers[0].device), rollout = identity;
+        foreach (Tensor layer in layers)
+            rollout = (0.5 * (layer[0].mean([0]) + identity)).matmul(rollout);
+        return Upsample(rollout[0], configuration, grid);
+    }
+
+    private static Volume<float> Upsample(Tensor row, VitConfiguration configuration, VolumeGeometry grid)
+    {
+        long n = configuration.PatchesPerEdge, size = configuration.ImageSize;
+        Tensor patches = row.slice(0, 1, row.shape[0], 1);
+        patches = patches * (configuration.Patches / patches.sum());
+        Tensor volume = nn.functional.interpolate(
+            patches.view(1, 1, n, n, n), size: [size, size, size], mode: InterpolationMode.Trilinear, align_corners: false);
+        return new Volume<float>(grid, volume.cpu().contiguous().data<float>().ToArray());
+    }
+}

@@ -1,0 +1,113 @@
+using DicomRn.Learning.Torch;
+using DicomRn.Learning.Weights;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace DicomRn.Learning.Model;
+
+/// <summary>
+/// A 3D Vision Transformer with a class token and one logit (above 0: progression), laid out and named as MONAI's <c>ViT</c>
+/// with <c>proj_type="conv"</c>, <c>classification=True</c>, <c>num_classes=1</c>, <c>post_activation=None</c>.
+/// </summary>
+internal sealed class VisionTransformer : nn.Module<Tensor, Tensor>
+{
+    private readonly PatchEmbedding _embedding;
+    private readonly Parameter _classToken;
+    private readonly ModuleList<TransformerBlock> _blocks;
+    private readonly LayerNorm _norm;
+    private readonly Linear _head;
+
+    public VisionTransformer(VitConfiguration configuration)
+        : base(nameof(VisionTransformer))
+    {
+        configuration.Validate();
+        TorchRuntime.Initialize();
+        Configuration = configuration;
+        _embedding = new PatchEmbedding(configuration);
+        _classToken = new Parameter(zeros(1, 1, configuration.HiddenSize));
+        _blocks = nn.ModuleList([.. Enumerable.Range(0, configuration.Layers).Select(_ => new TransformerBlock(configuration))]);
+        _norm = nn.LayerNorm(configuration.HiddenSize);
+        _head = nn.Linear(configuration.HiddenSize, 1);
+        register_module("patch_embedding", _embedding);
+        register_parameter("cls_token", _classToken);
+        register_module("blocks", _blocks);
+        register_module("norm", _norm);
+        register_module("classification_head", _head);
+    }
+
+    public VitConfiguration Configuration { get; }
+
+    /// <summary>[B, channels, D, H, W] to logits [B].</summary>
+    public override Tensor forward(Tensor input) => Forward(input, keptPatches: null);
+
+    /// <summary>The same from some of the patches alone (PatchDropout, Liu et al. 2022), which is faster in training.</summary>
+    public Tensor Forward(Tensor input, long[]? keptPatches)
+    {
+        using var scope = NewDisposeScope();
+        Tensor tokens = Tokens(input, keptPatches);
+        foreach (TransformerBlock block in _blocks)
+            tokens = block.call(tokens);
+        return _head.call(ClassToken(tokens)).squeeze(1).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Logits [B], embeddings (normalised class tokens) [B, hidden], and each layer's attention [B, heads, tokens, tokens].</summary>
+    public (Tensor Logits, Tensor Embedding, IReadOnlyList<Tensor> Attention) ForwardWithAttention(Tensor input)
+    {
+        using var scope = NewDisposeScope();
+        Tensor tokens = Tokens(input);
+        List<Tensor> layers = [];
+        foreach (TransformerBlock block in _blocks)
+        {
+            (tokens, Tensor attention) = block.ForwardWithAttention(tokens);
+            layers.Add(attention.MoveToOuterDisposeScope());
+        }
+
+        Tensor embedding = ClassToken(tokens);
+        Tensor logits = _head.call(embedding).squeeze(1);
+        return (logits.MoveToOuterDisposeScope(), embedding.MoveToOuterDisposeScope(), layers);
+    }
+
+    /// <summary>Logits [B] and embeddings [B, hidden].</summary>
+    public (Tensor Logits, Tensor Embedding) Embed(Tensor input)
+    {
+        using var scope = NewDisposeScope();
+        Tensor tokens = Tokens(input);
+        foreach (TransformerBlock block in _blocks)
+            tokens = block.call(tokens);
+        Tensor embedding = ClassToken(tokens);
+        return (_head.call(embedding).squeeze(1).MoveToOuterDisposeScope(), embedding.MoveToOuterDisposeScope());
+    }
+
+    /// <summary>The parameters by name, as stored.</summary>
+    public IReadOnlyDictionary<string, StoredTensor> Export() =>
+        named_parameters().ToDictionary(p => p.name, p => TensorTransfer.Store(p.parameter));
+
+    /// <summary>Takes over stored parameters.</summary>
+    /// <exception cref="InvalidDataException">A parameter is missing, unknown, or of another shape.</exception>
+    public void Import(IReadOnlyDictionary<string, StoredTensor> stored)
+    {
+        HashSet<string> unknown = [.. stored.Keys];
+        using var noGradient = no_grad();
+        foreach ((string name, Parameter parameter) in named_parameters())
+        {
+            if (!stored.TryGetValue(name, out StoredTensor? values))
+                throw new InvalidDataException($"The weights have no {name}.");
+            TensorTransfer.Load(values, parameter, name);
+            unknown.Remove(name);
+        }
+
+        if (unknown.Count > 0)
+            throw new InvalidDataException($"The weights hold {unknown.Order().First()}, which this architecture has not.");
+    }
+
+    private Tensor Tokens(Tensor input, long[]? keptPatches = null)
+    {
+        Tensor patches = _embedding.call(input);
+        if (keptPatches is not null)
+            patches = patches.index_select(1, tensor(keptPatches, device: input.device));
+        return cat([_classToken.expand(patches.shape[0], -1, -1), patches], 1);
+    }
+
+    private Tensor ClassToken(Tensor tokens) => _norm.call(tokens)[TensorIndex.Colon, 0];
+}

@@ -1,0 +1,124 @@
+using DicomRn.Imaging.Geometry;
+using DicomRn.Imaging.Volumes;
+
+namespace DicomRn.Learning.Phantoms;
+
+/// <summary>A patient's head with lesions before the scan: continuous, to be rendered on any grid, whole or in part.</summary>
+internal sealed class PhantomScene
+{
+    private readonly HeadAnatomy _anatomy;
+    private readonly uint _shadingSeed;
+    private readonly int _seed;
+
+    public PhantomScene(PhantomOptions options)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.LesionCount, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.LesionCount, 5);
+        if (options.Classes is not null && options.Classes.Count != options.LesionCount)
+            throw new ArgumentException($"{options.Classes.Count} classes for {options.LesionCount} lesions.", nameof(options));
+        _seed = options.Seed;
+        _anatomy = new HeadAnatomy(_seed);
+        HeadCentre = PhantomHead.HeadCentre(_seed);
+        Style = ScannerStyle.Draw(options.Centre, _seed, HeadCentre, options.Grid);
+        _shadingSeed = (uint)PhantomRandom.For(_seed, 0xB1A5).NextUInt64();
+        (Lesions, Classes, Shares, Radii) = PhantomLesionPlacement.Draw(options, _anatomy, HeadCentre, Style.NecrosisShare);
+    }
+
+    public PatientPoint HeadCentre { get; }
+
+    public ScannerStyle Style { get; }
+
+    public IReadOnlyList<PhantomLesion> Lesions { get; }
+
+    public IReadOnlyList<LesionClass> Classes { get; }
+
+    public IReadOnlyList<double> Shares { get; }
+
+    public IReadOnlyList<double> Radii { get; }
+
+    /// <summary>The image on a grid: signal, blur, shading, gain, Rician noise (Gudbjartsson and Patz 1995).</summary>
+    public Volume<float> Render(VolumeGeometry grid, bool enhanced, CancellationToken cancellationToken)
+    {
+        Volume<float> image = new(grid);
+        int parts = Math.Clamp((int)Math.Round(grid.SpacingK / 1.5), 1, 4);
+        ParallelOptions parallel = new() { CancellationToken = cancellationToken };
+        Parallel.For(0, grid.Slices, parallel, k =>
+        {
+            Span<float> slice = image.Slice(k);
+            for (int part = 0; part < parts; part++)
+                AddSlice(slice, grid, k + (part + 0.5) / parts - 0.5, enhanced, 1f / parts);
+        });
+        GaussianBlur.Apply(image, Style.Blur);
+        ulong noiseSeed = PhantomRandom.For(_seed, enhanced ? 0x401CEu : 0x401u).NextUInt64();
+        Parallel.For(0, grid.Slices, parallel, k => Receive(image, k, noiseSeed));
+        return image;
+    }
+
+    /// <summary>Single points of the enhanced image far apart, as if picked from the scan: no blur between them.</summary>
+    public Volume<float> RenderPoints(VolumeGeometry grid, CancellationToken cancellationToken)
+    {
+        Volume<float> image = new(grid);
+        ulong noiseSeed = PhantomRandom.For(_seed, 0xC0A2).NextUInt64();
+        Parallel.For(0, grid.Slices, new ParallelOptions { CancellationToken = cancellationToken }, k =>
+        {
+            AddSlice(image.Slice(k), grid, k, enhanced: true, 1);
+            Receive(image, k, noiseSeed);
+        });
+        return image;
+    }
+
+    /// <summary>Signal relative to white matter on T1, before the scanner.</summary>
+    private double Signal(PatientPoint p, bool enhanced)
+    {
+        PatientVector d = p - HeadCentre;
+        (double t1, double agent) = _anatomy.Signal(d.X, d.Y, d.Z, Style.TissueContrast);
+        if (t1 == 0)
+            return 0;
+        foreach (PhantomLesion lesion in Lesions)
+        {
+            LesionSample s = lesion.At(p);
+            t1 = NoiseField.Lerp(t1, 0.72, 0.6 * s.Halo);
+            t1 = NoiseField.Lerp(t1, 0.42, s.Necrosis);
+            t1 = NoiseField.Lerp(t1, 0.74, Math.Min(1, s.Enhancing));
+            agent = agent * (1 - Math.Min(1, s.Necrosis + s.Enhancing)) + 0.95 * s.Enhancing;
+        }
+
+        return enhanced ? t1 + agent * Style.Enhancement : t1;
+    }
+
+    private void AddSlice(Span<float> slice, VolumeGeometry grid, double k, bool enhanced, float weight)
+    {
+        for (int j = 0, n = 0; j < grid.Rows; j++)
+        {
+            PatientPoint p = grid.ToPatient(new VoxelPoint(0, j, k));
+            PatientVector step = grid.DirectionI * grid.SpacingI;
+            for (int i = 0; i < grid.Columns; i++, n++)
+                slice[n] += weight * (float)Signal(p + step * i, enhanced);
+        }
+    }
+
+    private void Receive(Volume<float> image, int k, ulong noiseSeed)
+    {
+        VolumeGeometry grid = image.Geometry;
+        Span<float> slice = image.Slice(k);
+        double white = 500 * Style.Gain;
+        for (int j = 0, n = 0; j < grid.Rows; j++)
+        {
+            for (int i = 0; i < grid.Columns; i++, n++)
+            {
+                double signal = slice[n] == 0 ? 0 : slice[n] * Math.Exp(Style.Shading * Shading(grid.ToPatient(new VoxelPoint(i, j, k))));
+                ulong h = PhantomRandom.Mix(noiseSeed + (ulong)grid.Offset(i, j, k) * 0x9E3779B97F4A7C15UL);
+                double radius = Style.Noise * Math.Sqrt(-2 * Math.Log(((h >> 32) + 1) * (1.0 / 4294967297.0)));
+                (double sin, double cos) = Math.SinCos(2 * Math.PI * (uint)h * (1.0 / 4294967296.0));
+                double real = signal + radius * cos, imaginary = radius * sin;
+                slice[n] = (float)(white * Math.Sqrt(real * real + imaginary * imaginary));
+            }
+        }
+    }
+
+    private double Shading(PatientPoint p)
+    {
+        PatientVector d = p - HeadCentre;
+        return NoiseField.Value(d.X / 90 + 5.5, d.Y / 90 + 5.5, d.Z / 90 + 5.5, _shadingSeed);
+    }
+}

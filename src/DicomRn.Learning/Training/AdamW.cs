@@ -1,0 +1,75 @@
+using DicomRn.Learning.Weights;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace DicomRn.Learning.Training;
+
+/// <summary>
+/// AdamW (Loshchilov and Hutter 2019) whose whole state can be stored, so that training resumes exactly. Vectors
+/// (biases, norms) and tokens are not decayed.
+/// </summary>
+internal sealed class AdamW : IDisposable
+{
+    private const double Beta1 = 0.9;
+    private const double Beta2 = 0.95;
+    private const double Epsilon = 1e-8;
+    private readonly List<(string Name, Parameter Parameter, Tensor First, Tensor Second, bool Decays)> _slots = [];
+    private readonly double _weightDecay;
+
+    public AdamW(IEnumerable<(string Name, Parameter Parameter)> parameters, double weightDecay)
+    {
+        _weightDecay = weightDecay;
+        foreach ((string name, Parameter p) in parameters)
+        {
+            bool decays = p.dim() > 1 && !name.EndsWith("cls_token", StringComparison.Ordinal)
+                && !name.EndsWith("position_embeddings", StringComparison.Ordinal);
+            _slots.Add((name, p, zeros_like(p).DetachFromDisposeScope(), zeros_like(p).DetachFromDisposeScope(), decays));
+        }
+    }
+
+    /// <summary>Applies the gradients, as update number <paramref name="number"/> (from 1), and clears them.</summary>
+    public void Step(int number, double learningRate)
+    {
+        using var noGradient = no_grad();
+        double correction1 = 1 - Math.Pow(Beta1, number), correction2 = 1 - Math.Pow(Beta2, number);
+        foreach ((_, Parameter p, Tensor first, Tensor second, bool decays) in _slots)
+        {
+            using var scope = NewDisposeScope();
+            if (p.grad is not { } gradient)
+                continue;
+            if (decays)
+                p.mul_(1 - learningRate * _weightDecay);
+            first.mul_(Beta1).add_(gradient, alpha: 1 - Beta1);
+            second.mul_(Beta2).addcmul_(gradient, gradient, 1 - Beta2);
+            Tensor denominator = (second / correction2).sqrt_().add_(Epsilon);
+            p.addcdiv_(first, denominator, -learningRate / correction1);
+            gradient.zero_();
+        }
+    }
+
+    public IReadOnlyDictionary<string, StoredTensor> Export() => _slots
+        .SelectMany(s => new[] { ($"first.{s.Name}", s.First), ($"second.{s.Name}", s.Second) })
+        .ToDictionary(t => t.Item1, t => TensorTransfer.Store(t.Item2));
+
+    /// <exception cref="InvalidDataException">The stored state is of another model.</exception>
+    public void Import(IReadOnlyDictionary<string, StoredTensor> stored)
+    {
+        foreach ((string name, _, Tensor first, Tensor second, _) in _slots)
+        {
+            if (!stored.TryGetValue($"first.{name}", out StoredTensor? m) || !stored.TryGetValue($"second.{name}", out StoredTensor? v))
+                throw new InvalidDataException($"The optimiser's state has no {name}.");
+            TensorTransfer.Load(m, first, name);
+            TensorTransfer.Load(v, second, name);
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach ((_, _, Tensor first, Tensor second, _) in _slots)
+        {
+            first.Dispose();
+            second.Dispose();
+        }
+    }
+}

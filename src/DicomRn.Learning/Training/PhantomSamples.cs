@@ -1,0 +1,42 @@
+using DicomRn.Imaging.Geometry;
+using DicomRn.Imaging.Volumes;
+using DicomRn.Learning.Phantoms;
+using DicomRn.Learning.Preprocessing;
+
+namespace DicomRn.Learning.Training;
+
+/// <summary>
+/// Samples of phantom patients with one lesion each, without making whole heads: the surroundings of the lesion on the
+/// scanner's own grid, and the brain's intensities on the coarse grid that the preprocessing measures them on.
+/// </summary>
+internal static class PhantomSamples
+{
+    public static LesionSample Make(int seed, PhantomCentre centre, PreprocessingSettings settings, CancellationToken cancellationToken)
+    {
+        PhantomScene scene = new(new PhantomOptions { Seed = seed, Centre = centre, LesionCount = 1 });
+        LesionCrop crop = Crop(scene, settings, cancellationToken);
+        return new LesionSample(crop, scene.Classes[0], seed);
+    }
+
+    public static IReadOnlyList<LesionSample> MakeMany(
+        int firstSeed, int count, Func<int, PhantomCentre> centre, PreprocessingSettings settings, CancellationToken cancellationToken)
+    {
+        LesionSample[] samples = new LesionSample[count];
+        Parallel.For(0, count, new ParallelOptions { CancellationToken = cancellationToken }, n =>
+            samples[n] = Make(firstSeed + n, centre(n), settings, cancellationToken));
+        return samples;
+    }
+
+    internal static LesionCrop Crop(PhantomScene scene, PreprocessingSettings settings, CancellationToken cancellationToken)
+    {
+        VolumeGeometry whole = scene.Style.Grid;
+        Volume<float> coarse = scene.RenderPoints(IntensityNormalization.CoarseGrid(whole, settings), cancellationToken);
+        IntensityNormalization normalization = IntensityNormalization.MeasureCoarse(coarse, settings)
+            ?? throw new InvalidOperationException("A phantom without a brain.");
+        PhantomLesion lesion = scene.Lesions[0];
+        PhantomLesionTruth truth = PhantomMasks.Of(scene, 0, GridWindow.Cut(whole, lesion.Centre, lesion.Reach));
+        VolumeGeometry crop = LesionPreprocessor.CropGrid(truth.Centroid, settings);
+        Volume<float> image = scene.Render(GridWindow.Covering(whole, crop), enhanced: true, cancellationToken);
+        return LesionPreprocessor.Prepare(image, truth.Mask, normalization, settings);
+    }
+}

@@ -1,0 +1,94 @@
+using DicomRn.Learning.Inference;
+using DicomRn.Learning.Model;
+using DicomRn.Learning.Packs;
+using DicomRn.Learning.Phantoms;
+using DicomRn.Learning.Statistics;
+using DicomRn.Learning.Torch;
+using DicomRn.Learning.Weights;
+using TorchSharp;
+
+namespace DicomRn.Learning.Training;
+
+/// <summary>Trains a model on phantoms, measures it on unseen ones and writes its pack.</summary>
+public static class PhantomTraining
+{
+    private const double NoveltyQuantile = 0.99;
+
+    /// <summary>Runs, or carries on, a training and writes the pack.</summary>
+    /// <returns>The pack.</returns>
+    public static ModelPack Run(
+        PhantomTrainingOptions options, TimeProvider time, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    {
+        TorchRuntime.SetThreads(options.Threads);
+        IReadOnlyList<LesionSample> training = Both(options, PhantomTrainingOptions.FirstTrainingSeed, options.TrainingPatients, cancellationToken);
+        IReadOnlyList<LesionSample> validation = Both(options, PhantomTrainingOptions.FirstValidationSeed, options.ValidationPatients, cancellationToken);
+        torch.manual_seed(options.Training.Seed);
+        using VisionTransformer model = new(options.Configuration);
+        new VitTrainer(options.Training, time).Train(model, training, validation, options.RunFolder, progress, cancellationToken);
+        model.Import(SafeTensors.Read(Path.Combine(options.RunFolder, "best.safetensors")));
+        return WritePack(options, model, training, validation, cancellationToken);
+    }
+
+    private static ModelPack WritePack(
+        PhantomTrainingOptions options, VisionTransformer model, IReadOnlyList<LesionSample> training, IReadOnlyList<LesionSample> validation,
+        CancellationToken cancellationToken)
+    {
+        ModelScores known = ModelScores.Of(model, [.. training.Take(3000)], cancellationToken);
+        ModelScores unseen = ModelScores.Of(model, validation, cancellationToken);
+        bool[] labels = Labels(validation);
+        Calibration calibration = ScoreCalibration.Fit(unseen.Logits, labels);
+        double[] probabilities = [.. unseen.Logits.Select(z => 1 / (1 + Math.Exp(-z / calibration.Temperature)))];
+        EmbeddingDistance distance = EmbeddingDistance.Fit(known.Embeddings);
+        double[] distances = [.. unseen.Embeddings.Select(e => distance.Of(e)).Order()];
+        ModelManifest manifest = new()
+        {
+            SchemaVersion = ModelManifest.CurrentSchemaVersion,
+            Name = options.PackName,
+            Version = options.PackVersion,
+            IntendedUse = "Demonstration and testing of the program. Trained on synthetic phantoms; not for clinical use.",
+            TrainedOnPhantoms = true,
+            TrainingData =
+                $"{options.TrainingPatients} synthetic phantom patients of two made-up centres, seeds {PhantomTrainingOptions.FirstTrainingSeed} " +
+                $"to {PhantomTrainingOptions.FirstTrainingSeed + options.TrainingPatients - 1}. No patient data.",
+            Architecture = "vit3d",
+            Configuration = options.Configuration,
+            Preprocessing = options.Preprocessing,
+            Calibration = calibration,
+            Decision = ScoreCalibration.Decide(probabilities, labels, options.ErrorRate),
+            Novelty = new NoveltyRule(distances[(int)Math.Ceiling(NoveltyQuantile * distances.Length) - 1], NoveltyQuantile, distances.Length),
+            Measured = [.. Measure(options, model, cancellationToken)],
+            Files = [],
+        };
+        string folder = Path.Combine(options.ModelsFolder, options.PackName);
+        Directory.CreateDirectory(folder);
+        SafeTensors.Write(Path.Combine(folder, ModelPack.WeightsName), model.Export());
+        distance.Write(Path.Combine(folder, ModelPack.EmbeddingName));
+        File.WriteAllText(Path.Combine(folder, ModelPack.CardName), ModelCard.Of(manifest, options));
+        ModelPack.WriteManifest(folder, manifest);
+        return ModelPack.Load(folder);
+    }
+
+    private static IEnumerable<MeasuredFigure> Measure(
+        PhantomTrainingOptions options, VisionTransformer model, CancellationToken cancellationToken)
+    {
+        foreach (PhantomCentre centre in Enum.GetValues<PhantomCentre>())
+        {
+            int seed = centre == PhantomCentre.First ? PhantomTrainingOptions.FirstTestSeed : PhantomTrainingOptions.SecondTestSeed;
+            string cohort = $"{(centre == PhantomCentre.First ? "first" : "second")} centre, unseen phantoms from seed {seed}";
+            IReadOnlyList<LesionSample> test = PhantomSamples.MakeMany(
+                seed, options.TestPatientsPerCentre, _ => centre, options.Preprocessing, cancellationToken);
+            bool[] labels = Labels(test);
+            yield return Figure(cohort, "model", RocAuc.DeLong(ModelScores.Of(model, test, cancellationToken).Logits, labels));
+            yield return Figure(cohort, "lesion volume alone (control)", RocAuc.DeLong([.. test.Select(s => s.VolumeMm3)], labels));
+        }
+    }
+
+    private static MeasuredFigure Figure(string cohort, string score, RocAuc auc) =>
+        new(cohort, score, auc.Auc, auc.Low, auc.High, auc.Negatives, auc.Positives);
+
+    private static IReadOnlyList<LesionSample> Both(
+        PhantomTrainingOptions options, int firstSeed, int count, CancellationToken cancellationToken) => PhantomSamples.MakeMany(
+        firstSeed, count, n => n % 2 == 0 ? PhantomCentre.First : PhantomCentre.Second, options.Preprocessing, cancellationToken);
+
+    private static bool[] Labels(IReadOnlyList<LesionSample> samples) => [.. samples.Select(s => s.Label == LesionClass.Progression)];
+}
