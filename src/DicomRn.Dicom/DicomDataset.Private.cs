@@ -13,7 +13,7 @@ public partial class DicomDataset
     {
         if (tag.PrivateCreator is not { } creator || tag.IsPrivateCreatorElement)
             return tag;
-        int block = FindBlock(tag.Group, creator);
+        int block = Block(tag, creator);
         return block < 0 ? null : InBlock(tag, block);
     }
 
@@ -21,7 +21,7 @@ public partial class DicomDataset
     private DicomTag Reserve(DicomTag tag)
     {
         DicomPrivateCreator creator = tag.PrivateCreator!;
-        int block = FindBlock(tag.Group, creator);
+        int block = Block(tag, creator);
         for (int free = 0x10; block < 0 && free <= 0xFF; free++)
         {
             if (Find((uint)tag.Group << 16 | (uint)free) is not null)
@@ -35,19 +35,23 @@ public partial class DicomDataset
             : throw new DicomDataException($"Group {tag.Group:x4} has no block left for the private creator '{creator.Creator}'.");
     }
 
-    private int FindBlock(ushort group, DicomPrivateCreator creator)
+    /// <summary>The block of a creator: the tag's own one, since a creator may have several, or the first.</summary>
+    private int Block(DicomTag tag, DicomPrivateCreator creator)
     {
+        int own = tag.Element >> 8;
+        if (own >= 0x10 && Reserves(tag.Group, own, creator))
+            return own;
         for (int block = 0x10; block <= 0xFF; block++)
         {
-            if (Find((uint)group << 16 | (uint)block) is DicomElement { Count: > 0 } element
-                && element.ValueRepresentation.IsString && element.At<string>(0) == creator.Creator)
-            {
+            if (Reserves(tag.Group, block, creator))
                 return block;
-            }
         }
 
         return -1;
     }
+
+    private bool Reserves(ushort group, int block, DicomPrivateCreator creator) =>
+        Find((uint)group << 16 | (uint)block) is DicomStringElement { Count: > 0 } element && element.At<string>(0) == creator.Creator;
 
     private static DicomTag InBlock(DicomTag tag, int block) =>
         new(tag.Group, (ushort)(block << 8 | tag.Element & 0xFF), tag.PrivateCreator);

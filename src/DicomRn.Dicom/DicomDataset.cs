@@ -139,6 +139,19 @@ public partial class DicomDataset : IEnumerable<DicomItem>, IEquatable<DicomData
             TakeCharacterSet(item);
     }
 
+    /// <summary>A copy; the items of its sequences are copies too, value bytes are shared.</summary>
+    internal DicomDataset Copy()
+    {
+        DicomDataset copy = new(InternalTransferSyntax)
+        {
+            ValidateItems = ValidateItems,
+            _inheritedCharacterSet = _inheritedCharacterSet,
+        };
+        foreach (DicomItem item in _items)
+            copy.AddRead(item.Copy());
+        return copy;
+    }
+
     /// <summary>Takes the character repertoires of the data set around it.</summary>
     internal void InheritCharacterSet(DicomCharacterSet characterSet)
     {

@@ -4,14 +4,7 @@ namespace DicomRn.Dicom;
 public static class DicomDatasetExtensions
 {
     /// <summary>A copy; the items of its sequences are copies too, value bytes are shared.</summary>
-    public static DicomDataset Clone(this DicomDataset dataset)
-    {
-        DicomDataset copy = new() { ValidateItems = false, InternalTransferSyntax = dataset.InternalTransferSyntax };
-        foreach (DicomItem item in dataset)
-            copy.AddOrUpdate(item.Copy());
-        copy.ValidateItems = dataset.ValidateItems;
-        return copy;
-    }
+    public static DicomDataset Clone(this DicomDataset dataset) => dataset.Copy();
 
     /// <summary>The same data set, which no longer validates what is added.</summary>
     public static DicomDataset NotValidated(this DicomDataset dataset)

@@ -137,6 +137,17 @@ public sealed class DatasetTests
     }
 
     [Fact]
+    public void A_creator_with_two_blocks_keeps_both_when_cloned()
+    {
+        DicomDataset dataset = new() { { DicomVR.LO, new DicomTag(0x0099, 0x0001, "DICOMRN ONE"), "first" } };
+        dataset.AddRead(new DicomLongString(new DicomTag(0x0099, 0x0011), "DICOMRN ONE"));
+        dataset.AddRead(new DicomLongString(new DicomTag(0x0099, 0x1101, "DICOMRN ONE"), "second"));
+        Assert.Equal(dataset, dataset.Clone());
+        Assert.Equal(dataset, new DicomDataset(dataset));
+        Assert.Equal("second", dataset.GetString(new DicomTag(0x0099, 0x1101, "DICOMRN ONE")));
+    }
+
+    [Fact]
     public void An_element_is_added_once_and_updated_often()
     {
         DicomDataset dataset = new() { { DicomTag.PatientID, "1" } };

@@ -1,3 +1,4 @@
+using CsCheck;
 using DicomRn.Dicom.IO.Reader;
 using DicomRn.TestSupport;
 
@@ -43,6 +44,34 @@ public sealed class MalformedTests
                 Assert.NotNull(e.File);
             }
         }
+    }
+
+    [Theory]
+    [InlineData("MR_small.dcm")]
+    [InlineData("rtplan.dcm")]
+    [InlineData("image_dfl.dcm")]
+    [InlineData("nested_priv_SQ.dcm")]
+    public void Damaged_bytes_are_read_or_refused(string name)
+    {
+        byte[] whole = File.ReadAllBytes(TestData.Require("pydicom", "test_files", name));
+        int header = Math.Min(whole.Length, 3000);
+        Gen.Select(Gen.Int[128, header - 1], Gen.Byte).Array[1, 8].Sample(
+            damage =>
+            {
+                byte[] damaged = (byte[])whole.Clone();
+                foreach ((int at, byte value) in damage)
+                    damaged[at] = value;
+                try
+                {
+                    using MemoryStream stream = new(damaged);
+                    Touch(DicomFile.Open(stream).Dataset);
+                }
+                catch (DicomFileException e)
+                {
+                    Assert.NotNull(e.File);
+                }
+            },
+            iter: 500);
     }
 
     [Fact]

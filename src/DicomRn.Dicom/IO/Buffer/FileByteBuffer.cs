@@ -43,9 +43,18 @@ public sealed class FileByteBuffer : IByteBuffer
     }
 
     /// <inheritdoc />
-    public void CopyToStream(Stream stream) => BufferCopy.ToStream(this, stream);
+    public void CopyToStream(Stream stream)
+    {
+        using FileStream file = Open(FileOptions.SequentialScan);
+        BufferCopy.ToStream(new StreamByteBuffer(file, Position, Size), stream);
+    }
 
     /// <inheritdoc />
-    public Task CopyToStreamAsync(Stream stream, CancellationToken cancellationToken) =>
-        BufferCopy.ToStreamAsync(this, stream, cancellationToken);
+    public async Task CopyToStreamAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        await using FileStream file = Open(FileOptions.SequentialScan | FileOptions.Asynchronous);
+        await BufferCopy.ToStreamAsync(new StreamByteBuffer(file, Position, Size), stream, cancellationToken);
+    }
+
+    private FileStream Open(FileOptions options) => new(Path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, options);
 }
