@@ -74,9 +74,12 @@ internal sealed class DimseDispatcher(DicomService service, UpperLayerConnection
             response.PresentationContext = request.PresentationContext;
             await service.Sender.SendAsync(response, CancellationToken.None).ConfigureAwait(false);
         }
-        catch (Exception e) when (UpperLayerConnection.IsLost(e))
+        catch (Exception e)
         {
+            // A request without its response leaves the peer waiting: better no association than that.
             NetworkLog.ResponseNotSent(service.Logger, connection.Peer, response.ToString(), e.Message);
+            await connection.TryAbortAsync(DicomAbortSource.ServiceUser, DicomAbortReason.NotSpecified).ConfigureAwait(false);
+            connection.Dispose();
         }
     }
 
@@ -99,7 +102,7 @@ internal sealed class DimseDispatcher(DicomService service, UpperLayerConnection
     private static DicomResponse Response(DicomRequest request, DicomStatus status) => request switch
     {
         DicomCEchoRequest echo => new DicomCEchoResponse(echo, status),
-        DicomCStoreRequest store when store.Command.Contains(DicomTag.AffectedSOPInstanceUID) =>
+        DicomCStoreRequest store when store.Command.GetSingleValueOrDefault(DicomTag.AffectedSOPInstanceUID, "") is { Length: > 0 } =>
             new DicomCStoreResponse(store, status),
         _ => new UnsupportedResponse(request, status),
     };

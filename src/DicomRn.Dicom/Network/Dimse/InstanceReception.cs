@@ -115,7 +115,15 @@ internal sealed class InstanceReception
     {
         string? temporary = _service.CloseReceiveStream();
         NetworkLog.InstanceNotReceived(_service.Logger, _service.Peer, _request.SOPInstanceUID.UID, reason.Message);
-        await ((IDicomCStoreProvider)_service).OnCStoreRequestExceptionAsync(temporary, reason).ConfigureAwait(false);
+        try
+        {
+            await ((IDicomCStoreProvider)_service).OnCStoreRequestExceptionAsync(temporary, reason).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            NetworkLog.RequestHandlerFailed(_service.Logger, _service.Peer, _request.ToString(), e);
+        }
+
         _service.DeleteTemporaryFile();
     }
 

@@ -1,0 +1,125 @@
+using System.Net.Sockets;
+using DicomRn.Dicom.Network;
+using DicomRn.Dicom.Network.Dimse;
+using DicomRn.Dicom.Network.UpperLayer;
+
+namespace DicomRn.Dicom.Tests.Network;
+
+/// <summary>A scripted peer that speaks raw PDUs over a real socket, politely or not.</summary>
+internal sealed class FakeModality : IDisposable
+{
+    private readonly TcpClient _client = new() { NoDelay = true };
+
+    private FakeModality()
+    {
+    }
+
+    public NetworkStream Stream => _client.GetStream();
+
+    public static async Task<FakeModality> ConnectAsync(int port, CancellationToken cancellationToken)
+    {
+        FakeModality modality = new();
+        await modality._client.ConnectAsync("127.0.0.1", port, cancellationToken);
+        return modality;
+    }
+
+    /// <summary>Connects and has MR storage accepted as context 1 and verification as context 3.</summary>
+    public static async Task<(FakeModality Modality, AAssociateAc Accepted)> AssociateAsync(int port, CancellationToken cancellationToken)
+    {
+        FakeModality modality = await ConnectAsync(port, cancellationToken);
+        await modality.SendAsync(PduType.AAssociateRq, w => Request().Write(w), cancellationToken);
+        (PduType type, byte[] body) = await modality.ReceiveAsync(cancellationToken);
+        Assert.Equal(PduType.AAssociateAc, type);
+        return (modality, AAssociateAc.Read(body));
+    }
+
+    public static AAssociateRq Request(string callingAe = "FAKEMOD") => new()
+    {
+        CallingAe = callingAe,
+        CalledAe = "TESTSCP",
+        PresentationContexts =
+        [
+            new PresentationContextRq(1, DicomUID.MRImageStorage.UID, [DicomUID.ExplicitVRLittleEndian.UID]),
+            new PresentationContextRq(3, DicomUID.Verification.UID, [DicomUID.ImplicitVRLittleEndian.UID]),
+        ],
+        User = new UserInformation { MaximumLength = 16384, ImplementationClassUid = "1.2.3" },
+    };
+
+    /// <summary>The bytes of a C-STORE command set.</summary>
+    public static byte[] StoreCommand(string sopInstanceUid, string? sopClassUid = null)
+    {
+        DicomDataset command = new DicomDataset(DicomTransferSyntax.ImplicitVRLittleEndian) { AutoValidate = false }
+            .AddOrUpdate(DicomTag.AffectedSOPClassUID, sopClassUid ?? DicomUID.MRImageStorage.UID)
+            .AddOrUpdate(DicomTag.CommandField, (ushort)DicomCommandField.CStoreRequest)
+            .AddOrUpdate(DicomTag.MessageID, (ushort)7)
+            .AddOrUpdate(DicomTag.Priority, (ushort)0)
+            .AddOrUpdate(DicomTag.CommandDataSetType, (ushort)1)
+            .AddOrUpdate(DicomTag.AffectedSOPInstanceUID, sopInstanceUid);
+        System.Buffers.ArrayBufferWriter<byte> writer = new();
+        CommandSetCodec.Write(command, writer);
+        return writer.WrittenSpan.ToArray();
+    }
+
+    public async Task SendAsync(PduType type, Action<PduWriter> body, CancellationToken cancellationToken)
+    {
+        using PduWriter writer = new(type);
+        body(writer);
+        await Stream.WriteAsync(writer.Finish(), cancellationToken);
+    }
+
+    /// <summary>Sends one fragment in a P-DATA-TF PDU of its own.</summary>
+    public Task SendDataAsync(byte context, bool isCommand, bool isLast, byte[] fragment, CancellationToken cancellationToken)
+    {
+        byte[] pdu = new byte[PduHeader.Size + PDataTf.ValueHeaderSize + fragment.Length];
+        PDataTf.WriteHeaders(pdu, fragment.Length, context, isCommand, isLast);
+        fragment.CopyTo(pdu, PduHeader.Size + PDataTf.ValueHeaderSize);
+        return Stream.WriteAsync(pdu, cancellationToken).AsTask();
+    }
+
+    /// <summary>The next PDU of the server.</summary>
+    public async Task<(PduType Type, byte[] Body)> ReceiveAsync(CancellationToken cancellationToken)
+    {
+        byte[] header = new byte[PduHeader.Size];
+        await Stream.ReadExactlyAsync(header, cancellationToken);
+        PduHeader read = PduHeader.Read(header);
+        byte[] body = new byte[read.Length];
+        await Stream.ReadExactlyAsync(body, cancellationToken);
+        return (read.Type, body);
+    }
+
+    /// <summary>The status of the next response.</summary>
+    public async Task<DicomStatus> ReceiveStatusAsync(CancellationToken cancellationToken)
+    {
+        (PduType type, byte[] body) = await ReceiveAsync(cancellationToken);
+        Assert.Equal(PduType.PDataTf, type);
+        Assert.True(new PDataTf(body) is var data && data.TryRead(out PresentationDataValue value) && value is { IsCommand: true, IsLast: true });
+        return new DicomCStoreResponse(CommandSetCodec.Read(body.AsSpan(PDataTf.ValueHeaderSize))).Status;
+    }
+
+    /// <summary>Expects an A-ABORT of the service provider, then the end of the connection.</summary>
+    public async Task<DicomAbortReason> ReceiveAbortAsync(CancellationToken cancellationToken)
+    {
+        (PduType type, byte[] body) = await ReceiveAsync(cancellationToken);
+        Assert.Equal(PduType.AAbort, type);
+        AAbort abort = AAbort.Read(body);
+        Assert.Equal(DicomAbortSource.ServiceProvider, abort.Source);
+        Assert.True(await IsClosedAsync(cancellationToken));
+        return abort.Reason;
+    }
+
+    /// <summary>Whether nothing more comes.</summary>
+    public async Task<bool> IsClosedAsync(CancellationToken cancellationToken)
+    {
+        byte[] one = new byte[1];
+        try
+        {
+            return await Stream.ReadAsync(one, cancellationToken) == 0;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+
+    public void Dispose() => _client.Dispose();
+}
