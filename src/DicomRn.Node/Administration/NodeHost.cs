@@ -1,6 +1,7 @@
 using DicomRn.Node.Administration.Settings;
 using DicomRn.Node.Assembly;
 using DicomRn.Node.Delivery;
+using DicomRn.Node.Pipeline;
 using DicomRn.Node.Receiving;
 using DicomRn.Node.State;
 using Microsoft.Extensions.DependencyInjection;
@@ -77,6 +78,7 @@ public sealed class NodeHost : IAsyncDisposable
                 // By factory would make the container close it before the services that still write.
                 .AddSingleton(store)
                 .AddDelivery(settings.Delivery)
+                .AddStudyPipeline(settings)
                 .AddAssembly(settings.Assembly)
                 // Last to start and first to stop: nobody is answered while the rest is not there.
                 .AddReceiving(settings.Receiving);

@@ -1,13 +1,11 @@
 using System.ComponentModel.DataAnnotations;
+using DicomRn.Node.Administration.Settings;
 
 namespace DicomRn.Node.Classification;
 
 /// <summary>Section <c>Classification</c>: the model and how its probability becomes a class.</summary>
-public sealed record ClassificationOptions
+public sealed record ClassificationOptions : IValidatedSettings
 {
-    /// <summary>Name of the section.</summary>
-    public const string Section = "Classification";
-
     /// <summary>
     /// The model pack: the path of its folder, or its name in <see cref="ModelsDirectory"/>. Default (empty): the only pack there.
     /// </summary>
@@ -17,18 +15,24 @@ public sealed record ClassificationOptions
     [Required]
     public string ModelsDirectory { get; init; } = "models";
 
-    /// <summary>From this probability of radiation necrosis a lesion is called radiation necrosis. Default 0.6.</summary>
+    /// <summary>
+    /// From this probability of radiation necrosis a lesion is called so. Set both thresholds or none; default (null): the pack decides by
+    /// its own rule, which was fitted on unseen cases.
+    /// </summary>
     [Range(0.5, 1)]
-    public double NecrosisFrom { get; init; } = 0.6;
+    public double? NecrosisFrom { get; init; }
 
     /// <summary>
-    /// Up to this probability of radiation necrosis a lesion is called tumour progression; between the two it is undetermined.
-    /// Default 0.4.
+    /// Up to this probability of radiation necrosis a lesion is called tumour progression; between the two it is undetermined. Default
+    /// (null): the pack decides.
     /// </summary>
     [Range(0, 0.5)]
-    public double ProgressionUpTo { get; init; } = 0.4;
+    public double? ProgressionUpTo { get; init; }
 
-    /// <summary>Lesions smaller than this are not classified, mm³: they fill too few voxels of the model's grid. Default 50.</summary>
-    [Range(0, 100_000)]
-    public double MinimumVolumeMm3 { get; init; } = 50;
+    /// <inheritdoc/>
+    public void Validate(SettingErrors errors)
+    {
+        if (NecrosisFrom is null != ProgressionUpTo is null)
+            errors.Add(nameof(NecrosisFrom), NecrosisFrom, "only one of NecrosisFrom and ProgressionUpTo is set", "both or neither");
+    }
 }

@@ -14,11 +14,8 @@ internal sealed record ClassificationRecord
     /// <summary>The model.</summary>
     public required ModelIdentity Model { get; init; }
 
-    /// <summary>From this probability of radiation necrosis a lesion is called so.</summary>
-    public required double NecrosisFrom { get; init; }
-
-    /// <summary>Up to this probability of radiation necrosis a lesion is called tumour progression.</summary>
-    public required double ProgressionUpTo { get; init; }
+    /// <summary>How a probability became a class, one sentence.</summary>
+    public required string Rule { get; init; }
 
     /// <summary>One entry per lesion, in the order of the matching record.</summary>
     public required IReadOnlyList<ClassifiedLesion> Lesions { get; init; }
@@ -39,6 +36,9 @@ internal sealed record ClassifiedLesion
     /// <summary>Why the lesion is undetermined or not classified.</summary>
     public string? Remark { get; init; }
 
-    /// <summary>Name of the attention volume in the work folder (NIfTI, float32, 0 to 1, grid of the series).</summary>
+    /// <summary>Name of the attention volume in the work folder (NIfTI, float32, frame of reference of the series).</summary>
     public string? AttentionFile { get; init; }
+
+    /// <summary>Name of the volume of attention rolled out over all layers.</summary>
+    public string? RolloutFile { get; init; }
 }

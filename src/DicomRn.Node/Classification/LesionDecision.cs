@@ -3,18 +3,33 @@ using DicomRn.Node.Pipeline;
 
 namespace DicomRn.Node.Classification;
 
-/// <summary>Turns a probability into a class.</summary>
+/// <summary>The class of a lesion: by the model's own rule, or by the thresholds of the settings where they are set.</summary>
 internal static class LesionDecision
 {
-    /// <summary>The class of a probability of radiation necrosis, and the remark that goes with "undetermined".</summary>
-    public static (LesionClass Class, string? Remark) Of(double probability, ClassificationOptions options)
+    /// <summary>The prediction with the class that the settings give it; a model that does not apply stays so.</summary>
+    public static LesionPrediction Apply(LesionPrediction prediction, ClassificationOptions options)
     {
-        if (probability >= options.NecrosisFrom)
-            return (LesionClass.RadiationNecrosis, null);
-        if (probability <= options.ProgressionUpTo)
-            return (LesionClass.TumourProgression, null);
-        return (LesionClass.Undetermined, string.Create(
-            CultureInfo.InvariantCulture,
-            $"The probability of radiation necrosis, {probability * 100:0.0} %, lies between {options.ProgressionUpTo * 100:0.#} % and {options.NecrosisFrom * 100:0.#} %: undetermined."));
+        if (prediction is not { Class: not LesionClass.NotClassified, Probability: { } probability }
+            || options is not { NecrosisFrom: { } necrosisFrom, ProgressionUpTo: { } progressionUpTo })
+            return prediction;
+        if (probability >= necrosisFrom)
+            return prediction with { Class = LesionClass.RadiationNecrosis, Remark = null };
+        if (probability <= progressionUpTo)
+            return prediction with { Class = LesionClass.TumourProgression, Remark = null };
+        return prediction with
+        {
+            Class = LesionClass.Undetermined,
+            Remark = string.Create(
+                CultureInfo.InvariantCulture,
+                $"The probability of radiation necrosis, {probability * 100:0.0} %, lies between {progressionUpTo * 100:0.#} % and {necrosisFrom * 100:0.#} %: undetermined."),
+        };
     }
+
+    /// <summary>The rule in words.</summary>
+    public static string Rule(ModelIdentity model, ClassificationOptions options) =>
+        options is { NecrosisFrom: { } necrosisFrom, ProgressionUpTo: { } progressionUpTo }
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"Radiation necrosis from a probability of {necrosisFrom * 100:0.#} %, tumour progression up to {progressionUpTo * 100:0.#} %, undetermined between (settings of the site).")
+            : model.Rule;
 }

@@ -1,9 +1,10 @@
 using System.ComponentModel.DataAnnotations;
+using DicomRn.Node.Administration.Settings;
 
 namespace DicomRn.Node.Matching;
 
 /// <summary>Section <c>Matching:Lesions</c>: which contours are lesions.</summary>
-public sealed record LesionRoiSettings
+public sealed record LesionRoiSettings : IValidatedSettings
 {
     internal static readonly string[] DefaultInterpretedTypes = ["GTV"];
 
@@ -48,4 +49,11 @@ public sealed record LesionRoiSettings
     /// <summary>Part of a contour's points that lies inside the image volume at least. Default 0.9.</summary>
     [Range(0, 1)]
     public double MinimumInside { get; init; } = 0.9;
+
+    /// <inheritdoc/>
+    public void Validate(SettingErrors errors)
+    {
+        SettingPattern.Check(errors, nameof(NamePattern), NamePattern);
+        SettingPattern.Check(errors, nameof(ExcludedNamePattern), ExcludedNamePattern);
+    }
 }

@@ -13,9 +13,6 @@ public enum ContourPreference
 /// <summary>Section <c>Matching</c>: from the files of a study to lesions on the grid of its T1CE series.</summary>
 public sealed record MatchingOptions
 {
-    /// <summary>Name of the section.</summary>
-    public const string Section = "Matching";
-
     /// <summary>How the T1CE series is recognised.</summary>
     public SeriesChoiceSettings Series { get; init; } = new();
 

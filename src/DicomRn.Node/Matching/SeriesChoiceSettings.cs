@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using DicomRn.Node.Administration.Settings;
 
 namespace DicomRn.Node.Matching;
 
@@ -16,7 +17,7 @@ public enum SeriesTieRule
 }
 
 /// <summary>Section <c>Matching:Series</c>: how the contrast-enhanced T1 series is recognised.</summary>
-public sealed record SeriesChoiceSettings
+public sealed record SeriesChoiceSettings : IValidatedSettings
 {
     /// <summary>Points for T1 weighting that a series needs at least. Lower it where sequence names say little. Default 2.</summary>
     [Range(0, 20)]
@@ -46,4 +47,7 @@ public sealed record SeriesChoiceSettings
     /// counts as full evidence of T1 weighting and contrast agent. Default: none.
     /// </summary>
     public string? T1cePattern { get; init; }
+
+    /// <inheritdoc/>
+    public void Validate(SettingErrors errors) => SettingPattern.Check(errors, nameof(T1cePattern), T1cePattern);
 }

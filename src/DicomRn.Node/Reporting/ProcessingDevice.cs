@@ -28,7 +28,7 @@ internal static class ProcessingDevice
     /// <summary>Device Serial Number (0018,1000).</summary>
     public static readonly string SerialNumber = SoftwareVersion;
 
-    /// <summary>Whether a data set was made by this program.</summary>
+    /// <summary>Whether a data set is a result of this program; its phantoms are not.</summary>
     public static bool Made(DicomDataset dataset) =>
         dataset.GetSingleValueOrDefault(DicomTag.Manufacturer, "") == Manufacturer
         && dataset.TryGetSequence(DicomTag.ContributingEquipmentSequence, out DicomSequence? equipment)

@@ -32,6 +32,6 @@ internal static class ReportTexts
 
     /// <summary>What the model was trained on, for every place that shows a result.</summary>
     public static string Of(ModelIdentity model) => model.TrainedOnPhantoms
-        ? $"Model {model.Name} {model.Version} was trained on synthetic phantoms only and has seen no patient. {model.Statement}".Trim()
-        : $"Model {model.Name} {model.Version}. {model.Statement}".Trim();
+        ? $"Model {model.Name} {model.Version} was trained on synthetic phantoms only and has seen no patient. {model.TrainingData}".Trim()
+        : $"Model {model.Name} {model.Version}. {model.TrainingData}".Trim();
 }

@@ -5,9 +5,6 @@ namespace DicomRn.Node.Reporting;
 /// <summary>Section <c>Reporting</c>: the objects that are sent back.</summary>
 public sealed record ReportingOptions
 {
-    /// <summary>Name of the section.</summary>
-    public const string Section = "Reporting";
-
     /// <summary>Series Number of the SR; the SEG has the next one, overlays follow from 10 more. Default 9000.</summary>
     [Range(1, 999_000)]
     public int SeriesNumber { get; init; } = 9000;

@@ -78,21 +78,16 @@ internal sealed class ResultHeader(DicomDataset source, DateTimeOffset at)
         CodingSchemes.Write(target);
     }
 
-    // A value that its VR does not allow cannot be written strictly; an empty one is honest, a changed one is not.
+    // Copied as they stand, even where the VR does not allow the value: a result filed under a corrected ID would not find its
+    // patient. Decoded and encoded again, because the source may be in another character set.
     private void Copy(DicomTag tag, DicomDataset target, bool evenEmpty)
     {
-        string value = source.TryGetString(tag, out string? text) ? text ?? "" : "";
-        if (value.Length == 0 && !evenEmpty)
-            return;
-        try
-        {
-            target.AddOrUpdate(tag, value);
-        }
-        catch (DicomValidationException)
-        {
-            if (evenEmpty)
-                target.AddOrUpdate(tag, "");
-        }
+        target.NotValidated();
+        if (source.TryGetValues(tag, out string[]? values))
+            target.AddOrUpdate(tag, values);
+        else if (evenEmpty)
+            target.AddOrUpdate(tag, "");
+        target.Validated();
     }
 
     private static string Cut(string text) => text.Length <= 64 ? text : text[..64];

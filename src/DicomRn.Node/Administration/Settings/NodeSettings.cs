@@ -1,7 +1,10 @@
 using System.Collections.Frozen;
 using DicomRn.Node.Assembly;
+using DicomRn.Node.Classification;
 using DicomRn.Node.Delivery;
+using DicomRn.Node.Matching;
 using DicomRn.Node.Receiving;
+using DicomRn.Node.Reporting;
 using Microsoft.Extensions.Configuration;
 
 namespace DicomRn.Node.Administration.Settings;
@@ -25,6 +28,18 @@ public sealed class NodeSettings
 
     /// <summary>How results are sent.</summary>
     public DeliveryOptions Delivery { get; set; } = new();
+
+    /// <summary>How the T1CE series and the lesions are found.</summary>
+    public MatchingOptions Matching { get; set; } = new();
+
+    /// <summary>Which model answers, and how its probability becomes a class.</summary>
+    public ClassificationOptions Classification { get; set; } = new();
+
+    /// <summary>Where and how the model runs.</summary>
+    public InferenceOptions Inference { get; set; } = new();
+
+    /// <summary>Which objects are written.</summary>
+    public ReportingOptions Reporting { get; set; } = new();
 
     /// <summary>Reads and validates the settings.</summary>
     /// <exception cref="SettingsException">Something is wrong with them; the message lists all of it.</exception>

@@ -1,0 +1,49 @@
+using System.Globalization;
+using DicomRn.Imaging.Volumes;
+using DicomRn.Learning.Inference;
+using DicomRn.Learning.Packs;
+using DicomRn.Node.Pipeline;
+using Decision = DicomRn.Learning.Inference.LesionDecision;
+using LesionClass = DicomRn.Node.Pipeline.LesionClass;
+
+namespace DicomRn.Node.Classification;
+
+/// <summary>A model pack as <see cref="ILesionModel"/>.</summary>
+/// <param name="classifier">The loaded pack.</param>
+internal sealed class PackLesionModel(LesionClassifier classifier) : ILesionModel
+{
+    /// <inheritdoc/>
+    public ModelIdentity Identity { get; } = Identify(classifier.Pack);
+
+    /// <inheritdoc/>
+    public Task<LesionPrediction> PredictAsync(Volume<float> image, Volume<byte> mask, CancellationToken cancellationToken) =>
+        Task.Run(() => Translate(classifier.Classify(image, mask, cancellationToken)), cancellationToken);
+
+    private static LesionPrediction Translate(LesionClassification answer)
+    {
+        LesionClass lesionClass = (answer.Decision, answer.Reason) switch
+        {
+            (Decision.RadiationNecrosis, _) => LesionClass.RadiationNecrosis,
+            (Decision.Progression, _) => LesionClass.TumourProgression,
+            (_, UndeterminedReason.TooUncertain) => LesionClass.Undetermined,
+            _ => LesionClass.NotClassified,
+        };
+        return new LesionPrediction
+        {
+            Class = lesionClass,
+            Probability = answer.RadiationNecrosisProbability,
+            Remark = answer.ReasonText.Length > 0 ? answer.ReasonText : null,
+            Attention = answer.ClassTokenAttention,
+            Rollout = answer.AttentionRollout,
+        };
+    }
+
+    private static ModelIdentity Identify(ModelPack pack)
+    {
+        ModelManifest m = pack.Manifest;
+        string rule = string.Create(
+            CultureInfo.InvariantCulture,
+            $"The pack decides by conformal sets at an error rate of {m.Decision.ErrorRate * 100:0.#} % per class, fitted on {m.Decision.RadiationNecrosisCases} cases of necrosis and {m.Decision.ProgressionCases} of progression; lesions unlike the training cases are not classified.");
+        return new ModelIdentity(m.Name, m.Version, pack.Fingerprint, m.TrainingData, m.TrainedOnPhantoms, rule);
+    }
+}

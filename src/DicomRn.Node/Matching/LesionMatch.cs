@@ -1,0 +1,23 @@
+using DicomRn.Node.Pipeline;
+using DicomRn.Node.Reporting;
+
+namespace DicomRn.Node.Matching;
+
+/// <summary>The lesions of a study, or why there are none.</summary>
+internal sealed record LesionMatch
+{
+    /// <summary>Where the lesions come from; null where there are none.</summary>
+    public ContourSource? Source { get; init; }
+
+    /// <summary>The lesions.</summary>
+    public IReadOnlyList<MatchedLesion> Lesions { get; init; } = [];
+
+    /// <summary>Why there are none.</summary>
+    public StudyReason? Reason { get; init; }
+
+    /// <summary>What a reader should know.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>No lesions, and why.</summary>
+    public static LesionMatch None(CannotAnswerReason kind, string text) => new() { Reason = ReasonCodes.Reason(kind, text) };
+}

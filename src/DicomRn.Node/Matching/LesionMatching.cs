@@ -1,0 +1,149 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using DicomRn.Imaging.Nifti;
+using DicomRn.Imaging.Series;
+using DicomRn.Imaging.Volumes;
+using DicomRn.Node.Pipeline;
+using DicomRn.Node.Reporting;
+
+namespace DicomRn.Node.Matching;
+
+/// <summary>Lays the lesion contours of a study onto the grid of its T1CE series, or says why that cannot be done.</summary>
+internal sealed class LesionMatching(MatchingOptions options)
+{
+    private readonly LesionRoiSelection _selection = new(options.Lesions);
+
+    /// <summary>The lesions, masks written to the work folder, or the reason why there are none.</summary>
+    /// <param name="series">The T1CE series.</param>
+    /// <param name="sources">All contours of the study that could be read.</param>
+    /// <param name="workFolder">Where the masks go.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public async Task<LesionMatch> RunAsync(
+        SeriesVolume series, IReadOnlyList<ContourSource> sources, string workFolder, CancellationToken cancellationToken)
+    {
+        string frame = series.Series.FrameOfReferenceUid;
+        ContourSource[] here = [.. InOrder(sources.Where(s => frame.Length > 0 && s.Rois.Any(r => r.FrameOfReferenceUid == frame)), series)];
+        if (here.Length == 0)
+        {
+            return LesionMatch.None(CannotAnswerReason.OtherFrameOfReference, string.Create(
+                CultureInfo.InvariantCulture,
+                $"The contours ({sources.Count} object{(sources.Count == 1 ? "" : "s")}) belong to another frame of reference than the contrast-enhanced T1 series; they are not carried over without registration."));
+        }
+
+        LesionMatch? first = null;
+        List<string> notes = [];
+        foreach (ContourSource source in here)
+        {
+            LesionMatch match = await LayAsync(series, source, workFolder, cancellationToken);
+            if (match.Lesions.Count > 0)
+            {
+                foreach (ContourSource other in here.Where(s => s != source))
+                    notes.Add($"{Kind(other)} {other.File.SopInstanceUid} was not used: the lesions were taken from another object of the study.");
+                return match with { Notes = [.. match.Notes, .. notes] };
+            }
+
+            first ??= match;
+        }
+
+        return first!;
+    }
+
+    private IEnumerable<ContourSource> InOrder(IEnumerable<ContourSource> sources, SeriesVolume series) => sources
+        .OrderByDescending(s => s.IsSegmentation == (options.Prefer == ContourPreference.Segmentations))
+        .ThenByDescending(s => s.ReferencedSeries.Contains(series.Series.SeriesInstanceUid))
+        .ThenByDescending(s => s.DrawnAt, StringComparer.Ordinal)
+        .ThenBy(s => s.File.SopInstanceUid, StringComparer.Ordinal);
+
+    private async Task<LesionMatch> LayAsync(SeriesVolume series, ContourSource source, string workFolder, CancellationToken cancellationToken)
+    {
+        ContourRoi[] here = [.. source.Rois.Where(r => r.FrameOfReferenceUid == series.Series.FrameOfReferenceUid)];
+        IReadOnlyList<ContourRoi> chosen = _selection.Select(here, r => r.Roi);
+        List<string> notes = [];
+        int left = here.Length - chosen.Count;
+        if (left > 0)
+            notes.Add($"{left} of {here.Length} contours are no lesions by the settings and were left out.");
+        if (chosen.Count == 0)
+        {
+            return LesionMatch.None(
+                CannotAnswerReason.NoLesionContour,
+                $"None of the {here.Length} contours is a lesion by interpreted type or name as the settings expect them.") with { Notes = notes };
+        }
+
+        List<(ContourRoi Roi, RoiMask Mask)> kept = [];
+        int outside = 0;
+        foreach (ContourRoi roi in chosen)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            RoiMask mask = roi.ToMask(series.Volume.Geometry);
+            string name = $"Contour {roi.Roi.Number}";
+            if (mask.Inside < options.Lesions.MinimumInside)
+            {
+                outside++;
+                notes.Add(string.Create(CultureInfo.InvariantCulture, $"{name} was dropped: only {mask.Inside * 100:0} % of it lies inside the image volume."));
+            }
+            else if (mask.Voxels == 0)
+            {
+                notes.Add($"{name} was dropped: it is empty on the grid of the series.");
+            }
+            else if (mask.Voxels * series.Volume.Geometry.VoxelVolume < options.Lesions.MinimumVolumeMm3)
+            {
+                notes.Add(string.Create(CultureInfo.InvariantCulture, $"{name} was dropped: its {mask.Voxels * series.Volume.Geometry.VoxelVolume:0} mm3 are below the minimum."));
+            }
+            else if (kept.FirstOrDefault(k => Overlap(k.Mask, mask) > options.Lesions.MaximumOverlap) is { Roi: not null } twin)
+            {
+                notes.Add($"{name} was dropped: it outlines the same lesion as contour {twin.Roi.Roi.Number}.");
+            }
+            else
+            {
+                notes.AddRange(mask.Warnings.Select(w => $"{name}: {w}."));
+                kept.Add((roi, mask));
+            }
+        }
+
+        if (kept.Count == 0)
+        {
+            return (outside > 0
+                ? LesionMatch.None(CannotAnswerReason.ContoursOutsideImage, "The lesion contours have the frame of reference of the series but lie outside its volume.")
+                : LesionMatch.None(CannotAnswerReason.NoLesionContour, "The lesion contours are empty on the grid of the series.")) with { Notes = notes };
+        }
+
+        List<MatchedLesion> lesions = [];
+        foreach ((ContourRoi roi, RoiMask mask) in kept)
+            lesions.Add(await WriteAsync(source, roi, mask, lesions.Count + 1, workFolder, cancellationToken));
+        return new LesionMatch { Source = source, Lesions = lesions, Notes = notes };
+    }
+
+    private static async Task<MatchedLesion> WriteAsync(
+        ContourSource source, ContourRoi roi, RoiMask mask, int number, string workFolder, CancellationToken cancellationToken)
+    {
+        string file = $"lesion-{number}.nii.gz";
+        await DurableFile.WriteAsync(Path.Combine(workFolder, file), temporary => NiftiFile.WriteAsync(temporary, mask.Mask, cancellationToken));
+        LesionMeasures measures = LesionMeasures.Of(mask.Mask);
+        return new MatchedLesion
+        {
+            TrackingId = $"Lesion {number}",
+            TrackingUid = roi.TrackingUid ?? DerivedUid.Of("lesion", source.File.SopInstanceUid, roi.Roi.Number.ToString(CultureInfo.InvariantCulture)),
+            Label = roi.Roi.Name,
+            Number = roi.Roi.Number,
+            MaskFile = file,
+            MaskDigest = Convert.ToHexStringLower(SHA256.HashData(mask.Mask.Voxels)),
+            Voxels = mask.Voxels,
+            VolumeMm3 = measures.Volume,
+            LargestSlice = measures.LargestSlice,
+            LargestAreaMm2 = measures.LargestArea,
+            LongAxisMm = measures.LongAxis.Length,
+            ShortAxisMm = measures.ShortAxis.Length,
+        };
+    }
+
+    private static double Overlap(RoiMask a, RoiMask b)
+    {
+        long both = 0;
+        byte[] x = a.Mask.Voxels, y = b.Mask.Voxels;
+        for (int n = 0; n < x.Length; n++)
+            both += x[n] & y[n];
+        return (double)both / Math.Min(a.Voxels, b.Voxels);
+    }
+
+    private static string Kind(ContourSource source) => source.IsSegmentation ? "Segmentation" : "Structure set";
+}

@@ -1,0 +1,146 @@
+using System.Globalization;
+using DicomRn.Imaging.Series;
+using DicomRn.Node.Pipeline;
+using DicomRn.Node.Reporting;
+
+namespace DicomRn.Node.Matching;
+
+/// <summary>Finds the T1CE series of a study and the lesions on its grid.</summary>
+internal sealed class MatchingStep(MatchingOptions options)
+{
+    /// <summary>The record, read where it is valid, else made.</summary>
+    /// <param name="input">The study.</param>
+    /// <param name="workFolder">Work folder of the study.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="InvalidDataException">A file belongs to another study, or a declared series is not there.</exception>
+    public async Task<MatchingRecord> RunAsync(StudyInput input, string workFolder, CancellationToken cancellationToken)
+    {
+        string key = StepKey.Of(
+            ["matching", ProcessingDevice.Revision, input.StudyInstanceUid, input.AssumeT1ceSeriesUid ?? "", DurableRecord.Text(options),
+                .. input.Files.Order(StringComparer.Ordinal).Select(StepKey.File)]);
+        string path = Path.Combine(workFolder, MatchingRecord.FileName);
+        if (await DurableRecord.ReadAsync<MatchingRecord>(path, cancellationToken) is { } done && done.Key == key
+            && done.Lesions.All(l => File.Exists(Path.Combine(workFolder, l.MaskFile))))
+            return done;
+
+        MatchingRecord record = await MatchAsync(input, key, workFolder, cancellationToken);
+        await DurableRecord.WriteAsync(path, record, cancellationToken);
+        return record;
+    }
+
+    private async Task<MatchingRecord> MatchAsync(StudyInput input, string key, string workFolder, CancellationToken cancellationToken)
+    {
+        StudyFiles files = await StudyFiles.ReadAsync(input, cancellationToken);
+        MatchingRecord empty = new()
+        {
+            Key = key,
+            StudyInstanceUid = input.StudyInstanceUid,
+            Outcome = StudyOutcome.CannotAnswer,
+            Notes = [.. files.Unreadable.Select(u => $"A file could not be read and was left out: {u}")],
+        };
+        if (files.MrSeries.Count == 0)
+        {
+            return empty with
+            {
+                Outcome = StudyOutcome.NothingToDo,
+                Reasons = [files.Count == 0 && files.OwnResults > 0
+                    ? ReasonCodes.Reason(CannotAnswerReason.OnlyOwnResults, $"The study holds only {files.OwnResults} results of this program.")
+                    : ReasonCodes.Reason(CannotAnswerReason.NoMrImages, $"None of the {files.Count} instances is an MR image.")],
+            };
+        }
+
+        ReadContours contours = ReadContours.Of(files);
+        SeriesAttributes[] attributes = [.. files.MrSeries.Select(s => SeriesAttributesReader.Read([.. s]))];
+        HashSet<string> contoured = [.. contours.Sources.SelectMany(s => s.ReferencedSeries)];
+        IReadOnlyList<SeriesRating> ratings = new T1ceScore(options.Series).Rate(attributes, contoured);
+        SeriesChoice choice = new T1ceSelection(options.Series).Choose(ratings, input.AssumeT1ceSeriesUid);
+        SeriesRating shown = choice.Chosen ?? ratings.MaxBy(r => r.Score)!;
+        MatchingRecord rated = empty with
+        {
+            Reasons = choice.Reasons,
+            Notes = [.. empty.Notes, .. choice.Notes, .. Explain(choice, ratings)],
+            Series = Describe(shown, choice, files),
+            Candidates = [.. ratings.OrderByDescending(r => r.Score).Select(Candidate)],
+        };
+        return choice.Chosen is null ? rated : await LayAsync(rated, files, contours, workFolder, cancellationToken);
+    }
+
+    private async Task<MatchingRecord> LayAsync(
+        MatchingRecord record, StudyFiles files, ReadContours contours, string workFolder, CancellationToken cancellationToken)
+    {
+        record = record with { Notes = [.. record.Notes, .. contours.Notes] };
+        if (PatientMismatch(files, record.Series!.SeriesInstanceUid) is { } mismatch)
+            return record with { Reasons = [mismatch] };
+
+        SeriesVolume series;
+        try
+        {
+            series = await new MatchedVolume(record.Series.Files).ReadAsync(cancellationToken);
+        }
+        catch (Exception e) when (e is SeriesGeometryException or DicomException)
+        {
+            return record with { Reasons = [ReasonCodes.Reason(CannotAnswerReason.SeriesUnusable, $"The contrast-enhanced T1 series is no usable volume: {e.Message}")] };
+        }
+
+        if (files.Contours.Count == 0)
+            return record with { Reasons = [ReasonCodes.Reason(CannotAnswerReason.ContoursMissing, "The study holds neither an RT Structure Set nor a Segmentation of the lesions.")] };
+        if (contours.Sources.Count == 0)
+            return record with { Reasons = [ReasonCodes.Reason(CannotAnswerReason.ContoursUnusable, $"None of the {files.Contours.Count} structure sets and segmentations can be read.")] };
+
+        LesionMatch match = await new LesionMatching(options).RunAsync(series, contours.Sources, workFolder, cancellationToken);
+        return record with
+        {
+            Outcome = match.Reason is null ? StudyOutcome.Answered : StudyOutcome.CannotAnswer,
+            Reasons = match.Reason is { } reason ? [reason] : [],
+            Notes = [.. record.Notes, .. match.Notes],
+            Lesions = match.Lesions,
+            Contours = match.Source?.File is { } file ? new MatchedContours(file.SopClassUid, file.SopInstanceUid, file.SeriesInstanceUid) : null,
+        };
+    }
+
+    private static StudyReason? PatientMismatch(StudyFiles files, string seriesUid)
+    {
+        StudyFile[] images = [.. files.MrSeries.First(s => s.Key == seriesUid)];
+        PatientIdentity patient = PatientIdentity.Of(images[0].Dataset);
+        foreach (StudyFile other in images.Skip(1).Concat(files.Contours))
+        {
+            if (patient.Contradictions(PatientIdentity.Of(other.Dataset)) is { Count: > 0 } contradictions)
+            {
+                string what = files.Contours.Contains(other) ? "the contours" : "images of the same series";
+                return ReasonCodes.Reason(
+                    CannotAnswerReason.PatientMismatch, $"The images and {what} contradict each other in {string.Join(" and ", contradictions)}.");
+            }
+        }
+
+        return null;
+    }
+
+    private static MatchedSeries Describe(SeriesRating rating, SeriesChoice choice, StudyFiles files) => new(
+        rating.Series.SeriesInstanceUid,
+        rating.Series.SeriesNumber,
+        rating.Series.Description,
+        rating.Series.FrameOfReferenceUid,
+        rating.Score,
+        choice.Chosen is not null,
+        choice.Assumed,
+        [.. files.MrSeries.First(s => s.Key == rating.Series.SeriesInstanceUid).Select(f => f.Path).Order(StringComparer.Ordinal)]);
+
+    private static CandidateRecord Candidate(SeriesRating rating) => new(
+        rating.Series.SeriesInstanceUid, rating.Series.SeriesNumber, rating.Series.Description, rating.Series.ImageCount, rating.Score,
+        rating.Rejected, rating.Evidence);
+
+    private static IEnumerable<string> Explain(SeriesChoice choice, IReadOnlyList<SeriesRating> ratings)
+    {
+        if (choice.Chosen is not { } chosen || choice.Assumed)
+            yield break;
+        yield return string.Create(
+            CultureInfo.InvariantCulture,
+            $"Series {chosen.Series.SeriesNumber} was taken as contrast-enhanced T1 series with {chosen.Score:0.#} points: {string.Join("; ", chosen.Evidence.Select(e => e.Observation))}.");
+        SeriesRating[] others = [.. ratings.Where(r => r != chosen).OrderByDescending(r => r.Score)];
+        if (others.Length > 0)
+        {
+            yield return $"Other MR series: {string.Join(", ", others.Select(r => string.Create(
+                CultureInfo.InvariantCulture, $"{r.Series.SeriesNumber} ({(r.Rejected ? "excluded" : $"{r.Score:0.#} points")})")))}.";
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using DicomRn.Imaging.Contours;
+using DicomRn.Imaging.Geometry;
+
+namespace DicomRn.Node.Matching;
+
+/// <summary>RT Structure Sets as <see cref="ContourSource"/>.</summary>
+internal static class StructureSetContours
+{
+    /// <summary>Reads a structure set.</summary>
+    /// <exception cref="InvalidDataException">It is none, or cannot be read.</exception>
+    public static ContourSource Read(StudyFile file)
+    {
+        RtStructureSet set = RtStructureSet.Read(file.Dataset);
+        return new ContourSource
+        {
+            File = file,
+            IsSegmentation = false,
+            DrawnAt = file.Dataset.GetSingleValueOrDefault(DicomTag.StructureSetDate, "") + file.Dataset.GetSingleValueOrDefault(DicomTag.StructureSetTime, ""),
+            ReferencedSeries = set.ReferencedSeriesUids,
+            Rois = [.. set.Rois.Select(roi => new ContourRoi
+            {
+                Roi = new LesionRoi(roi.Number, roi.Name, roi.InterpretedType),
+                FrameOfReferenceUid = roi.FrameOfReferenceUid,
+                ToMask = grid => Lay(roi, grid),
+            })],
+        };
+    }
+
+    private static RoiMask Lay(RtRoi roi, VolumeGeometry grid)
+    {
+        RasterizedRoi result = ContourRasterizer.Rasterize(roi, grid);
+        int points = 0, inside = 0;
+        foreach (PatientPoint point in roi.Contours.SelectMany(c => c.Points))
+        {
+            VoxelPoint v = grid.ToVoxel(point);
+            points++;
+            if (Within(v.I, grid.Columns) && Within(v.J, grid.Rows) && Within(v.K, grid.Slices))
+                inside++;
+        }
+
+        return new RoiMask(result.Mask, result.VoxelCount, points == 0 ? 1 : (double)inside / points, result.Warnings);
+    }
+
+    private static bool Within(double position, int count) => position >= -1 && position <= count;
+}
