@@ -15,7 +15,17 @@ internal static class ProgramCommands
         RootCommand root = new(Description)
         {
             new ServeCommand(console),
+            new CommandGroup("phantom", "Synthetic patients, for tests and demonstrations.")
+            {
+                new PhantomStudyCommand(console),
+            },
             new DumpCommand(console),
+            new CommandGroup("model", "Model packs: trained weights with what they were trained on.")
+            {
+                new ModelListCommand(console),
+                new ModelShowCommand(console),
+                new ModelVerifyCommand(console),
+            },
             new ReceiveCommand(console),
             new EchoCommand(console),
             new SendCommand(console),
