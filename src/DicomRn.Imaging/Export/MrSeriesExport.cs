@@ -100,6 +100,8 @@ public sealed record MrSeriesExport
         dataset.AddStudy(Study);
         dataset.AddSeries("MR", Series);
         dataset.AddOrUpdate(DicomTag.PatientPosition, Series.PatientPosition);
+        if (Series.BodyPart.Length == 0)
+            dataset.AddOrUpdate(DicomTag.Laterality, "");
         dataset.AddFrameOfReference(FrameOfReferenceUid);
         dataset.AddEquipment(Equipment);
         AddImage(dataset, slice);

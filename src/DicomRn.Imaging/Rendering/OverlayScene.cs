@@ -80,7 +80,7 @@ public sealed record OverlayHeat
     public required string Title { get; init; }
 
     /// <summary>Opacity of the highest values, 0 to 1.</summary>
-    public double Opacity { get; init; } = 0.75;
+    public double Opacity { get; init; } = 0.65;
 
     /// <summary>How the ends of the colour bar are written; null writes the values.</summary>
     public string? LowLabel { get; init; }
