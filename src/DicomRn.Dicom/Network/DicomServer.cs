@@ -18,11 +18,14 @@ internal sealed class DicomServer<T> : IDicomServer
 {
     private const int Backlog = 1024;
 
+    private static readonly TimeSpan PauseAfterFault = TimeSpan.FromMilliseconds(100);
+
     private static readonly ObjectFactory Constructor =
         ActivatorUtilities.CreateFactory(typeof(T), [typeof(INetworkStream), typeof(Encoding), typeof(ILogger)]);
 
     private readonly DicomServerOptions _serverOptions;
     private readonly ServiceSource _source;
+    private readonly TimeProvider _time;
     private readonly ITlsAcceptor? _tlsAcceptor;
     private readonly Encoding? _fallbackEncoding;
     private readonly object? _userState;
@@ -43,6 +46,7 @@ internal sealed class DicomServer<T> : IDicomServer
     {
         _serverOptions = serverOptions;
         _source = new ServiceSource(dependencies);
+        _time = dependencies.Time;
         _tlsAcceptor = tlsAcceptor;
         _fallbackEncoding = fallbackEncoding;
         _userState = userState;
@@ -121,8 +125,7 @@ internal sealed class DicomServer<T> : IDicomServer
             {
                 // A peer that hung up in the queue, or no file descriptors left: both pass.
                 NetworkLog.AcceptFailed(Logger, e.Message);
-                if (e.SocketErrorCode == SocketError.TooManyOpenSockets)
-                    await Task.Yield();
+                await Task.Delay(PauseAfterFault, _time, CancellationToken.None).ConfigureAwait(false);
             }
             catch (Exception e)
             {
@@ -192,6 +195,7 @@ internal sealed class DicomServer<T> : IDicomServer
         }
         finally
         {
+            service?.LeavePlace();
             service?.Dispose();
             stream.Dispose();
         }

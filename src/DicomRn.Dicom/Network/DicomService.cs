@@ -78,8 +78,7 @@ public abstract class DicomService : IDisposable
 
     internal TimeProvider Time => _dependencies.Time;
 
-    /// <summary>Encoding of text in data sets that name no character set.</summary>
-    protected Encoding? FallbackEncoding { get; }
+    private Encoding? FallbackEncoding { get; }
 
     private AssociationRunner Runner => _runner ?? throw new DicomNetworkException($"{Peer}: the service is not running");
 

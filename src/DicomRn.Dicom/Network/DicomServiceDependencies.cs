@@ -6,8 +6,7 @@ namespace DicomRn.Dicom.Network;
 /// <summary>What every <see cref="DicomService"/> needs from its surroundings; services pass it on to their base.</summary>
 public class DicomServiceDependencies
 {
-    /// <summary>Dependencies without logging.</summary>
-    public DicomServiceDependencies()
+    internal DicomServiceDependencies()
         : this(NullLoggerFactory.Instance, TimeProvider.System)
     {
     }

@@ -20,35 +20,17 @@ internal sealed class AssociationRunner(
     /// <summary>Runs the connection to its end. Never throws: the service hears of every fault.</summary>
     public async Task RunAsync()
     {
-        Exception? failure = null;
+        Exception? failure = await ReadToTheEndAsync().ConfigureAwait(false);
         try
         {
-            if (State == AssociationState.AwaitingRequest)
-                _watchdog.Await("an association request", connection.Limits.Artim);
-            while (State != AssociationState.AwaitingClose && await connection.Receiver.ReadAsync().ConfigureAwait(false))
-                await HandleAsync(connection.Receiver.Type, connection.Receiver.Body).ConfigureAwait(false);
-            if (State is not (AssociationState.AwaitingClose or AssociationState.AwaitingRequest))
-                throw new EndOfStreamException("the peer closed the connection without releasing the association");
-        }
-        catch (PduException e)
-        {
-            failure = e;
-            await AbortHereAsync(e.Reason, e).ConfigureAwait(false);
-        }
-        catch (Exception e) when (_watchdog.Expired is not null && UpperLayerConnection.IsLost(e))
-        {
-            failure = new DicomNetworkException(_watchdog.Expired, e);
-            await AbortHereAsync(DicomAbortReason.NotSpecified, failure).ConfigureAwait(false);
-        }
-        catch (Exception e) when (UpperLayerConnection.IsLost(e))
-        {
-            failure = Lost(e);
+            if (failure is PduException broken)
+                await AbortHereAsync(broken.Reason, broken).ConfigureAwait(false);
+            else if (_watchdog.Expired is not null && failure is not null)
+                await AbortHereAsync(DicomAbortReason.NotSpecified, failure).ConfigureAwait(false);
         }
         catch (Exception e)
         {
-            failure = e;
             NetworkLog.ServiceFailed(Logger, connection.Peer, e);
-            await connection.TryAbortAsync(DicomAbortSource.ServiceProvider, DicomAbortReason.NotSpecified).ConfigureAwait(false);
         }
 
         State = AssociationState.AwaitingClose;
@@ -112,6 +94,33 @@ internal sealed class AssociationRunner(
         NetworkLog.AssociationAbortedHere(Logger, connection.Peer, $"{reason} (source {source})");
         await connection.TryAbortAsync(source, reason).ConfigureAwait(false);
         connection.Dispose();
+    }
+
+    /// <returns>Why the connection ends, null where it does in order.</returns>
+    private async Task<Exception?> ReadToTheEndAsync()
+    {
+        try
+        {
+            if (State == AssociationState.AwaitingRequest)
+                _watchdog.Await("an association request", connection.Limits.Artim);
+            while (State != AssociationState.AwaitingClose && await connection.Receiver.ReadAsync().ConfigureAwait(false))
+                await HandleAsync(connection.Receiver.Type, connection.Receiver.Body).ConfigureAwait(false);
+            return State is AssociationState.AwaitingClose or AssociationState.AwaitingRequest ? null : Lost(null);
+        }
+        catch (PduException e)
+        {
+            return e;
+        }
+        catch (Exception e) when (UpperLayerConnection.IsLost(e))
+        {
+            return _watchdog.Expired is { } expired ? new DicomNetworkException(expired, e) : Lost(e);
+        }
+        catch (Exception e)
+        {
+            NetworkLog.ServiceFailed(Logger, connection.Peer, e);
+            await connection.TryAbortAsync(DicomAbortSource.ServiceProvider, DicomAbortReason.NotSpecified).ConfigureAwait(false);
+            return e;
+        }
     }
 
     private Task HandleAsync(PduType type, ReadOnlyMemory<byte> body)
@@ -314,7 +323,7 @@ internal sealed class AssociationRunner(
     }
 
     private ConnectionClosedPrematurelyException Lost(Exception? cause) =>
-        new($"{connection.Peer}: the connection was lost{(cause is null ? "" : $": {cause.Message}")}", cause);
+        new($"{connection.Peer}: the connection was lost{(cause is null ? " before the association was released" : $": {cause.Message}")}", cause);
 
     private void Require(AssociationState state, string verb)
     {
