@@ -1,4 +1,3 @@
-using DicomRn.Imaging.Geometry;
 using DicomRn.Imaging.Series;
 
 namespace DicomRn.Imaging.Export;

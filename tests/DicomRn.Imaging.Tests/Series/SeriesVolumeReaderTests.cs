@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using DicomRn.Imaging.Geometry;
 using DicomRn.Imaging.Series;
 using DicomRn.TestSupport;
@@ -38,6 +39,31 @@ public sealed class SeriesVolumeReaderTests
         for (int k = 0; k < 4; k++)
             Assert.True(grid.ToPatient(new VoxelPoint(0, 0, k)).DistanceTo(series.Series.Instances[k].Position) < 1e-3);
         Assert.True(series.Volume.Voxels.Max() > 100);
+    }
+
+    [Fact]
+    public async Task An_oblique_MPRAGE_of_170_slices_is_read_with_its_rescale_slope()
+    {
+        CancellationToken cancellationToken = TestContext.Current.CancellationToken;
+        List<DicomDataset> images = [];
+        foreach (string path in Directory.GetFiles(TestData.Require("vendor-mr", "philips-mprage"), "*.dcm.gz"))
+        {
+            await using GZipStream packed = new(File.OpenRead(path), CompressionMode.Decompress);
+            MemoryStream file = new();
+            await packed.CopyToAsync(file, cancellationToken);
+            file.Position = 0;
+            images.Add((await DicomFile.OpenAsync(file)).Dataset);
+        }
+
+        SeriesVolume series = SeriesVolumeReader.Read(images, cancellationToken);
+        VolumeGeometry grid = series.Volume.Geometry;
+        Assert.Equal((256, 256, 170), (grid.Columns, grid.Rows, grid.Slices));
+        Assert.Equal(1, grid.SpacingK, 1e-5);
+        Assert.All(series.Series.Instances.Select((instance, k) => grid.ToPatient(new VoxelPoint(0, 0, k)).DistanceTo(instance.Position)),
+            distance => Assert.True(distance < 1e-3));
+        float smallest = series.Volume.Voxels.Where(v => v > 0).Min();
+        double steps = smallest / 2.36166056166056;
+        Assert.Equal(Math.Round(steps), steps, 1e-4);
     }
 
     [Fact]
