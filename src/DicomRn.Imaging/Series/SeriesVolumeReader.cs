@@ -5,8 +5,8 @@ using DicomRn.Imaging.Volumes;
 namespace DicomRn.Imaging.Series;
 
 /// <summary>
-/// Reads the single-frame images of one series into a volume. Slices are ordered by their position along the slice
-/// normal, in any orientation; the tolerances are those of <see cref="SeriesGeometry"/>.
+/// Reads the images of one series into a volume: single-frame images, or frames of multi-frame ones that form one stack. Slices are
+/// ordered by their position along the slice normal, in any orientation; the tolerances are those of <see cref="SeriesGeometry"/>.
 /// </summary>
 public static class SeriesVolumeReader
 {
@@ -40,16 +40,12 @@ public static class SeriesVolumeReader
         DicomDataset any = images[0].Dataset;
         string name = "series " + any.Text(DicomTag.SeriesInstanceUID);
         RequireOneSeries(images.ConvertAll(i => i.Dataset), name);
-        SlicePlane[] planes = [.. images.Select(i => Plane(i.Dataset, i.Path))];
-        (VolumeGeometry grid, int[] order) = SeriesGeometry.Of(planes, name);
+        SliceSource[] slices = [.. images.SelectMany(i => SliceSource.Of(i.Dataset, i.Path))];
+        (VolumeGeometry grid, int[] order) = SeriesGeometry.Of([.. slices.Select(s => s.Plane)], name);
         Volume<float> volume = new(grid);
         try
         {
-            Parallel.For(0, order.Length, new ParallelOptions { CancellationToken = cancellationToken }, k =>
-            {
-                (DicomDataset dataset, string? path) = images[order[k]];
-                LoadSlice(dataset, path ?? dataset.Describe(), volume.Slice(k));
-            });
+            Parallel.For(0, order.Length, new ParallelOptions { CancellationToken = cancellationToken }, k => slices[order[k]].Load(volume.Slice(k)));
         }
         catch (AggregateException e)
         {
@@ -65,39 +61,11 @@ public static class SeriesVolumeReader
                 StudyInstanceUid = any.Text(DicomTag.StudyInstanceUID),
                 SeriesInstanceUid = any.Text(DicomTag.SeriesInstanceUID),
                 FrameOfReferenceUid = any.Text(DicomTag.FrameOfReferenceUID),
-                Instances = [.. order.Select(n => Instance(images[n].Dataset, images[n].Path, planes[n]))],
+                Instances = [.. order.Select(n => slices[n].ToInstance())],
             },
             Modality = any.Text(DicomTag.Modality),
-            FirstDataset = images[order[0]].Dataset,
+            FirstDataset = slices[order[0]].Dataset,
         };
-    }
-
-    private static SourceInstance Instance(DicomDataset dataset, string? path, SlicePlane plane) => new()
-    {
-        SopClassUid = dataset.Text(DicomTag.SOPClassUID),
-        SopInstanceUid = dataset.Text(DicomTag.SOPInstanceUID),
-        InstanceNumber = dataset.Integer(DicomTag.InstanceNumber),
-        Position = plane.Position,
-        Path = path,
-    };
-
-    private static SlicePlane Plane(DicomDataset dataset, string? path)
-    {
-        string name = path ?? dataset.Describe();
-        int frames = dataset.Integer(DicomTag.NumberOfFrames) ?? 1;
-        if (frames > 1)
-            throw SeriesGeometry.Refuse(SeriesGeometryReason.MissingAttributes, name, $"a multi-frame image of {frames} frames, where single-frame images are read");
-        return SlicePlane.From(dataset) ?? throw SeriesGeometry.Refuse(
-            SeriesGeometryReason.MissingAttributes, name,
-            $"Rows, Columns, Pixel Spacing, Image Position (Patient) or Image Orientation (Patient) is missing or malformed");
-    }
-
-    private static void LoadSlice(DicomDataset dataset, string name, Span<float> slice)
-    {
-        StoredPixels stored = StoredPixels.Of(dataset, name);
-        if (dataset.GetDicomItem<DicomElement>(DicomTag.PixelData) is not { } pixels)
-            throw SeriesGeometry.Refuse(SeriesGeometryReason.UnreadablePixels, name, $"it has no pixel data");
-        stored.Decode(pixels.Buffer.Data, slice, name);
     }
 
     private static void RequireOneSeries(List<DicomDataset> images, string name)

@@ -1,6 +1,8 @@
 using System.IO.Compression;
 using DicomRn.Imaging.Geometry;
+using DicomRn.Imaging.Nifti;
 using DicomRn.Imaging.Series;
+using DicomRn.Imaging.Volumes;
 using DicomRn.TestSupport;
 
 namespace DicomRn.Imaging.Tests.Series;
@@ -64,6 +66,33 @@ public sealed class SeriesVolumeReaderTests
         float smallest = series.Volume.Voxels.Where(v => v > 0).Min();
         double steps = smallest / 2.36166056166056;
         Assert.Equal(Math.Round(steps), steps, 1e-4);
+    }
+
+    [Fact]
+    public async Task The_frames_of_an_enhanced_MR_equal_the_reference_volume()
+    {
+        CancellationToken cancellationToken = TestContext.Current.CancellationToken;
+        string folder = TestData.Require("vendor-mr", "siemens-xa30-enhanced");
+        SeriesVolume series = await SeriesVolumeReader.ReadFilesAsync(
+            Directory.GetFiles(Path.Combine(folder, "In", "5_anat-T1w_acq-tfl")), cancellationToken);
+        Volume<float> truth = await NiftiFile.ReadImageAsync(Path.Combine(folder, "Ref", "5_anat-T1w_acq-tfl.nii"), cancellationToken);
+        Assert.Equal(96, series.Volume.Geometry.Slices);
+        Assert.Equal(Enumerable.Range(1, 96), series.Series.Instances.Select(i => i.FrameNumber!.Value).Order());
+
+        // The reference stores its axes in another order and direction: compare voxel by voxel in patient space.
+        int compared = 0;
+        for (int n = 0; n < truth.Voxels.Length; n += 7)
+        {
+            VolumeGeometry g = truth.Geometry;
+            PatientPoint p = g.ToPatient(new VoxelPoint(n % g.Columns, n / g.Columns % g.Rows, n / (g.Columns * g.Rows)));
+            VoxelPoint v = series.Volume.Geometry.ToVoxel(p);
+            (int i, int j, int k) = ((int)Math.Round(v.I), (int)Math.Round(v.J), (int)Math.Round(v.K));
+            Assert.True(Math.Abs(v.I - i) + Math.Abs(v.J - j) + Math.Abs(v.K - k) < 0.01);
+            Assert.Equal(truth.Voxels[n], series.Volume[i, j, k]);
+            compared++;
+        }
+
+        Assert.Equal((truth.Voxels.Length + 6) / 7, compared);
     }
 
     [Fact]
