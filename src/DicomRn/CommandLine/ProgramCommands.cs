@@ -15,6 +15,7 @@ internal static class ProgramCommands
         RootCommand root = new(Description)
         {
             new ServeCommand(console),
+            new DemoCommand(console),
             new CommandGroup("phantom", "Synthetic patients, for tests and demonstrations.")
             {
                 new PhantomStudyCommand(console),

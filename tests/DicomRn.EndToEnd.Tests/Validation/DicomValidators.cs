@@ -19,7 +19,9 @@ internal static class DicomValidators
     public static async Task<IReadOnlyList<string>> DsrdumpErrorsAsync(string file)
     {
         (int exitCode, string output, string error) = await RunAsync("dsrdump", "dcmtk", "+Pl", file);
-        IEnumerable<string> lines = error.Split('\n').Where(l => l.StartsWith("E:", StringComparison.Ordinal) || l.StartsWith("W:", StringComparison.Ordinal));
+        IEnumerable<string> lines = error.Split('\n')
+            .Where(l => l.StartsWith("E:", StringComparison.Ordinal) || l.StartsWith("W:", StringComparison.Ordinal))
+            .Where(l => !l.Contains("does not support this Specific Character Set", StringComparison.Ordinal));
         return exitCode == 0 && output.Contains("Imaging Measurement Report", StringComparison.Ordinal) ? [.. lines] : [.. lines, $"exit status {exitCode}"];
     }
 
