@@ -60,7 +60,7 @@ internal sealed class PhantomLesion
     public PatientPoint Centre => _centre;
 
     /// <summary>What the lesion does to the signal at a position in patient space.</summary>
-    public LesionSample At(PatientPoint p)
+    public LesionTissue At(PatientPoint p)
     {
         PatientVector d = p - _centre;
         double distance = d.Length;
@@ -70,7 +70,7 @@ internal sealed class PhantomLesion
         double r = Math.Sqrt(x * x / (_u * _u) + y * y / (_v * _v) + z * z / (_w * _w)) / _radius;
         double halo = NoiseField.Step(-0.5 * _radius - 3, 0, (1 - r) * _radius);
         if ((1 - r / LargestSurface) * _radius + _feather < -2.4 * _softness)
-            return new LesionSample(0, 0, halo, false, false);
+            return new LesionTissue(0, 0, halo, false, false);
         PatientVector direction = distance < 1e-6 ? new PatientVector(1, 0, 0) : new PatientVector(x, y, z) * (1 / distance);
 
         double necrotic = NecroticWeight(direction);
@@ -84,7 +84,7 @@ internal sealed class PhantomLesion
         double outer = NoiseField.Step(-fade, fade, depth);
         halo *= 1 - outer;
         if (outer <= 0)
-            return new LesionSample(0, 0, halo, false, false);
+            return new LesionTissue(0, 0, halo, false, false);
 
         double rim = _radius * _thickness * (1 + 0.35 * Field(direction, 3, 3))
             * (NoiseField.Lerp(0.48, 0.3, necrotic) + solid * 0.35 * nodules);
@@ -99,7 +99,7 @@ internal sealed class PhantomLesion
             enhancing += core * (necrotic * 0.6 * septa + solid * 0.3 * islands);
         }
 
-        return new LesionSample(
+        return new LesionTissue(
             enhancing * _enhancement, Math.Max(0, core - 0.7 * enhancing), halo, contourDepth > _contourOffset,
             necrotic > 0.5, enhancing > 0.35);
     }

@@ -19,7 +19,7 @@ internal static class PhantomMasks
             {
                 for (int i = i0; i <= i1; i++)
                 {
-                    LesionSample s = lesion.At(grid.ToPatient(new VoxelPoint(i, j, k)));
+                    LesionTissue s = lesion.At(grid.ToPatient(new VoxelPoint(i, j, k)));
                     if (s.ShowsPattern)
                         signal[i, j, k] = (byte)(s.LooksNecrotic ? 1 : 2);
                     if (!s.InContour)

@@ -54,7 +54,7 @@ internal sealed class PhantomScene
         return image;
     }
 
-    /// <summary>Single points of the enhanced image far apart, as if picked from the scan: no blur between them.</summary>
+    /// <summary>Single points of the enhanced image far apart, as if picked from the scan: no blur from one to the next.</summary>
     public Volume<float> RenderPoints(VolumeGeometry grid, CancellationToken cancellationToken)
     {
         Volume<float> image = new(grid);
@@ -76,7 +76,7 @@ internal sealed class PhantomScene
             return 0;
         foreach (PhantomLesion lesion in Lesions)
         {
-            LesionSample s = lesion.At(p);
+            LesionTissue s = lesion.At(p);
             t1 = NoiseField.Lerp(t1, 0.72, 0.6 * s.Halo);
             t1 = NoiseField.Lerp(t1, 0.42, s.Necrosis);
             t1 = NoiseField.Lerp(t1, 0.74, Math.Min(1, s.Enhancing));

@@ -4,13 +4,15 @@ using DicomRn.Imaging.Volumes;
 namespace DicomRn.Learning.Preprocessing;
 
 /// <summary>
-/// The intensities of a brain: their median and spread (1.4826 × median absolute deviation), which do not depend on the
-/// scanner's gain and hardly on lesions.
+/// The intensities of a brain by their median, which follows the scanner's gain and hardly depends on lesions, noise or
+/// sharpness. A spread would depend on the latter two.
 /// </summary>
-/// <param name="Centre">Median of the brain, in the image's units.</param>
-/// <param name="Scale">Spread, in the image's units; above 0.</param>
-public sealed record IntensityNormalization(double Centre, double Scale)
+/// <param name="Median">Median of the brain, in the image's units; above 0.</param>
+public sealed record IntensityNormalization(double Median)
 {
+    // Grey matter then lies one to two below white matter on T1, and enhancing tissue some five above.
+    private const double Unit = 0.15;
+
     /// <summary>
     /// Measures an image on a coarse grid: inside of the head (Otsu's threshold, enclosed along three axes), less the
     /// outermost <see cref="PreprocessingSettings.ScalpMm"/>. Null where the image holds nothing of the sort.
@@ -38,17 +40,11 @@ public sealed record IntensityNormalization(double Centre, double Scale)
         float[] values = [.. coarse.Voxels.Where((_, n) => brain[n])];
         if (values.Length < 100)
             return null;
-        float median = Median(values);
-        float spread = 1.4826f * Median([.. values.Select(v => Math.Abs(v - median))]);
-        return spread > 0 ? new IntensityNormalization(median, spread) : null;
-    }
-
-    /// <summary>The normalised value of an intensity.</summary>
-    public float Apply(float value, double clipAt) => (float)Math.Clamp((value - Centre) / Scale, -clipAt, clipAt);
-
-    private static float Median(float[] values)
-    {
         Array.Sort(values);
-        return values[values.Length / 2];
+        float median = values[values.Length / 2];
+        return median > 0 ? new IntensityNormalization(median) : null;
     }
+
+    /// <summary>The normalised value of an intensity: 0 for the median, 1 for 15 % more.</summary>
+    public float Apply(float value, double clipAt) => (float)Math.Clamp((value / Median - 1) / Unit, -clipAt, clipAt);
 }

@@ -17,7 +17,7 @@ internal static class ModelCard
 
             ## What it is
             A 3D Vision Transformer (patch {m.Configuration.PatchSize}, hidden size {m.Configuration.HiddenSize}, {m.Configuration.Layers} layers, {m.Configuration.Heads} heads), parameter names of MONAI's `ViT`. Input: T1CE and
-            lesion mask, {m.Preprocessing.CropVoxels}³ voxels of {m.Preprocessing.SpacingMm} mm around the lesion's centroid, intensities relative to the brain's median and spread. Output:
+            lesion mask, {m.Preprocessing.CropVoxels}³ voxels of {m.Preprocessing.SpacingMm} mm around the lesion's centroid, intensities relative to the brain's median. Output:
             one logit, positive for progression, negative for radiation necrosis.
 
             ## What it was trained on

@@ -7,5 +7,5 @@ namespace DicomRn.Learning.Phantoms;
 /// <param name="InContour">Inside what a reader would draw as the lesion.</param>
 /// <param name="LooksNecrotic">In a region that looks as necrosis does, else as tumour does.</param>
 /// <param name="ShowsPattern">The look can be seen here: there is enhancement.</param>
-internal readonly record struct LesionSample(
+internal readonly record struct LesionTissue(
     double Enhancing, double Necrosis, double Halo, bool InContour, bool LooksNecrotic, bool ShowsPattern = false);

@@ -1,0 +1,46 @@
+using DicomRn.Imaging.Geometry;
+using DicomRn.Imaging.Volumes;
+using DicomRn.Learning.Inference;
+using DicomRn.Learning.Model;
+using TorchSharp;
+
+namespace DicomRn.Learning.Tests.Inference;
+
+public sealed class AttentionMapsTests
+{
+    private static readonly VitConfiguration Configuration = VitConfiguration.Small;
+    private static readonly VolumeGeometry Crop = VolumeGeometry.Axial(48, 48, 48, 1, new PatientPoint(-100, 20, 55));
+
+    [Theory]
+    [InlineData(0, 0, 0)]
+    [InlineData(5, 0, 2)]
+    [InlineData(1, 4, 3)]
+    public void Attended_patch_is_the_peak_at_its_place_in_the_patient(int i, int j, int k)
+    {
+        using var scope = torch.NewDisposeScope();
+        torch.Tensor attention = torch.full([1, 3, 217, 217], 1f / 217);
+        attention[0, .., 0, 1 + i + 6 * j + 36 * k] = 0.5f;
+        // The centre of the patch, half a voxel off as an even number of voxels has no middle one.
+        PatientPoint centre = Crop.ToPatient(new VoxelPoint(8 * i + 3.5, 8 * j + 3.5, 8 * k + 3.5));
+        foreach (Volume<float> map in new[]
+        {
+            AttentionMaps.ClassToken([attention], Configuration, Crop),
+            AttentionMaps.Rollout([attention], Configuration, Crop),
+        })
+        {
+            int peak = Array.IndexOf(map.Voxels, map.Voxels.Max());
+            PatientPoint found = map.Geometry.ToPatient(new VoxelPoint(peak % 48, peak / 48 % 48, peak / (48 * 48)));
+            Assert.True(found.DistanceTo(centre) < 8 * 0.9);
+            VoxelPoint patch = new((int)(peak % 48 / 8), (int)(peak / 48 % 48 / 8), (int)(peak / (48 * 48) / 8));
+            Assert.Equal(new VoxelPoint(i, j, k), patch);
+        }
+    }
+
+    [Fact]
+    public void Even_attention_is_one_everywhere()
+    {
+        using var scope = torch.NewDisposeScope();
+        torch.Tensor even = torch.full([1, 3, 217, 217], 1f / 217);
+        Assert.All(AttentionMaps.ClassToken([even, even], Configuration, Crop).Voxels, v => Assert.Equal(1, v, 1e-4f));
+    }
+}
