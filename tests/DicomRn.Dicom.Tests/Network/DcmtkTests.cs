@@ -68,7 +68,8 @@ public sealed class DcmtkTests : IDisposable
         string storescp = ExternalTool.Require("storescp", "dcmtk");
         int port = FreePort();
         using Process process = Process.Start(new ProcessStartInfo(
-            storescp, ["-q", "-pdu", maximumPdu, "+B", "-od", _received.Path, "-uf", $"{port}"]) { UseShellExecute = false })!;
+            storescp, ["-q", "-pdu", maximumPdu, "+B", "-od", _received.Path, "-uf", $"{port}"])
+        { UseShellExecute = false })!;
         try
         {
             await ListeningAsync(port);

@@ -15,7 +15,10 @@ internal sealed class FolderScp(
 
     public async Task OnReceiveAssociationRequestAsync(DicomAssociation association)
     {
+        Log.Service = this;
         Log.Note($"request {association.CallingAE}>{association.CalledAE}");
+        if (Log.Fault is not null)
+            throw Log.Fault;
         if (!Log.Decides)
             return;
         if (Log.CallingAes is { } known && !known.Contains(association.CallingAE))

@@ -279,6 +279,40 @@ public sealed class RudePeerTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task Release_collision_ends_in_order_when_the_peer_requested_the_association()
+    {
+        await using TestServer server = new(new StoreLog { Folder = _received.Path });
+        (FakeModality modality, _) = await FakeModality.AssociateAsync(server.Port, Token);
+        using (modality)
+        {
+            await server.Events.Service!.RequestReleaseAsync(TimeSpan.FromSeconds(10));
+            Assert.Equal(PduType.AReleaseRq, (await modality.ReceiveAsync(Token)).Type);
+            await modality.SendAsync(PduType.AReleaseRq, AReleaseRq.Write, Token);
+            await modality.SendAsync(PduType.AReleaseRp, AReleaseRp.Write, Token);
+            Assert.Equal(PduType.AReleaseRp, (await modality.ReceiveAsync(Token)).Type);
+            Assert.True(await modality.IsClosedAsync(Token));
+        }
+
+        Assert.Equal("closed ", await server.Events.NextAsync("closed", Token));
+    }
+
+    [Fact]
+    public async Task Service_that_throws_on_the_request_ends_its_connection_and_gives_its_place_back()
+    {
+        StoreLog log = new() { Folder = _received.Path, Fault = new InvalidOperationException("provoked") };
+        await using TestServer server = new(log, maximumClients: 1);
+        using (FakeModality modality = await FakeModality.ConnectAsync(server.Port, Token))
+        {
+            await modality.SendAsync(PduType.AAssociateRq, w => FakeModality.Request().Write(w), Token);
+            Assert.Equal(DicomAbortReason.NotSpecified, await modality.ReceiveAbortAsync(Token));
+        }
+
+        await server.Events.NextAsync("closed", Token);
+        log.Fault = null;
+        Assert.Equal(DicomStatus.Success, await server.EchoAsync(Token));
+    }
+
     private static async Task AdvanceUntilAsync(FakeTimeProvider time, TimeSpan step, Task done)
     {
         // The server may not have begun to wait when the clock first moves: it moves until the connection ends.

@@ -19,6 +19,12 @@ internal sealed class StoreLog
 
     public bool Decides { get; init; } = true;
 
+    /// <summary>The service of the association requested last.</summary>
+    public DicomService? Service { get; set; }
+
+    /// <summary>What the service throws when an association is requested.</summary>
+    public Exception? Fault { get; set; }
+
     public void Note(string what) => _events.Writer.TryWrite(what);
 
     /// <summary>The next event.</summary>

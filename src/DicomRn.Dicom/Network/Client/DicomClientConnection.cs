@@ -1,7 +1,6 @@
 using System.Net.Sockets;
 using DicomRn.Dicom.Network.Tls;
 using DicomRn.Dicom.Network.UpperLayer;
-using Microsoft.Extensions.Logging;
 
 namespace DicomRn.Dicom.Network.Client;
 
