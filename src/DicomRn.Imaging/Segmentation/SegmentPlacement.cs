@@ -12,7 +12,7 @@ internal static class SegmentPlacement
     private const double InPlane = 0.05;
     private const double Across = 0.1;
 
-    public static SegmentMask On(SegmentationObject segmentation, int segment, VolumeGeometry grid)
+    public static SegmentMask On(SegmentationObject segmentation, int segment, VolumeGeometry grid, bool mayResample = true)
     {
         if (segmentation.Segments.All(s => s.Number != segment))
             throw new ArgumentException($"There is no segment {segment}.", nameof(segment));
@@ -20,9 +20,16 @@ internal static class SegmentPlacement
         if (frames.Length == 0)
             return Result(new Volume<byte>(grid), 0, 0, resampled: false, outside: 0);
         PlacedFrame?[] placed = [.. frames.Select(f => PlacedFrame.On(grid, f.Plane))];
-        return placed.All(p => p is not null)
-            ? Copy(segmentation, segment, frames, placed!, grid)
-            : Resample(segmentation, segment, frames, grid);
+        if (placed.All(p => p is not null))
+            return Copy(segmentation, segment, frames, placed!, grid);
+        if (!mayResample)
+        {
+            throw SeriesGeometry.Refuse(
+                SeriesGeometryReason.MixedOrientation, "segmentation " + segmentation.SopInstanceUid,
+                $"its frames are turned against each other by a fraction of a pixel");
+        }
+
+        return Resample(segmentation, segment, frames, grid);
     }
 
     private static SegmentMask Copy(

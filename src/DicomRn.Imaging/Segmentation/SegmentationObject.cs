@@ -74,7 +74,7 @@ public sealed class SegmentationObject
     /// <param name="segment">Segment Number.</param>
     /// <exception cref="ArgumentException">There is no such segment.</exception>
     /// <exception cref="SeriesGeometryException">The frames form no regular grid; missing frames are allowed.</exception>
-    public SegmentMask MaskOnOwnGrid(int segment) => SegmentPlacement.On(this, segment, OwnGrid());
+    public SegmentMask MaskOnOwnGrid(int segment) => SegmentPlacement.On(this, segment, OwnGrid(), mayResample: false);
 
     /// <summary>The regular grid on which all frames lie; slices without a frame are part of it.</summary>
     /// <exception cref="SeriesGeometryException">There is none.</exception>

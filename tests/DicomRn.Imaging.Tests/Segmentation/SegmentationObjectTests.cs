@@ -1,6 +1,7 @@
 using DicomRn.Imaging.Geometry;
 using DicomRn.Imaging.Nrrd;
 using DicomRn.Imaging.Segmentation;
+using DicomRn.Imaging.Series;
 using DicomRn.Imaging.Tests.Export;
 using DicomRn.Imaging.Volumes;
 using DicomRn.TestSupport;
@@ -128,6 +129,28 @@ public sealed class SegmentationObjectTests
         Assert.Contains(mask.Warnings, w => w.Contains("another grid", StringComparison.Ordinal));
         double expected = study.Ring.Voxels.Sum(v => v) * study.Image.Geometry.VoxelVolume;
         Assert.Equal(expected, mask.VoxelCount * fine.VoxelVolume, expected * 0.05);
+    }
+
+    [Fact]
+    public async Task Frames_turned_against_each_other_are_refused()
+    {
+        CancellationToken cancellationToken = TestContext.Current.CancellationToken;
+        using ExportedStudy study = await ExportedStudy.WriteAsync(cancellationToken);
+        DicomDataset dataset = SegmentationExportTests.Export(study).ToDicomFile().Dataset;
+        DicomDataset frame = dataset.GetSequence(DicomTag.PerFrameFunctionalGroupsSequence).Items[3];
+        frame.Add(new DicomSequence(DicomTag.PlaneOrientationSequence, new DicomDataset
+        {
+            { DicomTag.ImageOrientationPatient, "0.99996", "0.009", "0", "-0.0084571", "0.9396550", "0.3420201" },
+        }));
+        SegmentationObject read = SegmentationObject.Read(dataset);
+        Assert.Throws<SeriesGeometryException>(() => read.Mask(1, study.Image.Geometry));
+        frame.AddOrUpdate(new DicomSequence(DicomTag.PlaneOrientationSequence, new DicomDataset
+        {
+            { DicomTag.ImageOrientationPatient, "1", "0", "0", "0", "0.9388", "0.3429" },
+        }));
+        dataset.GetSequence(DicomTag.SharedFunctionalGroupsSequence).Items[0].AddOrUpdate(
+            new DicomSequence(DicomTag.PixelMeasuresSequence, new DicomDataset { { DicomTag.PixelSpacing, "90", "90" } }));
+        Assert.Throws<SeriesGeometryException>(() => SegmentationObject.Read(dataset).Mask(1, study.Image.Geometry));
     }
 
     [Fact]
