@@ -32,7 +32,7 @@ internal sealed class LesionRoiSelection
 
     private bool IsExcluded(LesionRoi roi) =>
         Is(_excludedTypes, roi.InterpretedType)
-        || (_excluded?.IsMatch(roi.Name) == true && !Is(_types, roi.InterpretedType));
+        || _excluded?.IsMatch(roi.Name) == true;
 
     private static bool Is(IReadOnlyList<string> types, string type) => types.Contains(type.Trim(), StringComparer.OrdinalIgnoreCase);
 

@@ -6,7 +6,7 @@ namespace DicomRn.Node.Matching;
 /// <summary>Section <c>Matching:Lesions</c>: which contours are lesions.</summary>
 public sealed record LesionRoiSettings : IValidatedSettings
 {
-    internal static readonly string[] DefaultInterpretedTypes = ["GTV"];
+    internal static readonly string[] DefaultInterpretedTypes = ["GTV", SegmentationContours.AbnormalStructure];
 
     internal static readonly string[] DefaultExcludedInterpretedTypes =
     [
@@ -16,7 +16,7 @@ public sealed record LesionRoiSettings : IValidatedSettings
 
     /// <summary>
     /// RT ROI Interpreted Types that make a contour a lesion whatever its name. Where one contour has one of them, contours without are
-    /// not considered. Default (null): GTV.
+    /// not considered. A segment whose category is Morphologically Abnormal Structure has the type ABNORMAL. Default (null): GTV and ABNORMAL.
     /// </summary>
     public IReadOnlyList<string>? InterpretedTypes { get; init; }
 

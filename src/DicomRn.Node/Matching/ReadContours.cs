@@ -14,7 +14,7 @@ internal sealed record ReadContours(IReadOnlyList<ContourSource> Sources, IReadO
         {
             try
             {
-                sources.Add(StructureSetContours.Read(file));
+                sources.Add(StudyFiles.IsSegmentation(file.SopClassUid) ? SegmentationContours.Read(file) : StructureSetContours.Read(file));
             }
             catch (Exception e) when (e is InvalidDataException or DicomException)
             {
