@@ -16,6 +16,8 @@ internal static class ProgramCommands
         {
             new ServeCommand(console),
             new DemoCommand(console),
+            new ProcessCommand(console),
+            new ContoursCommand(console),
             new CommandGroup("phantom", "Synthetic patients, for tests and demonstrations.")
             {
                 new PhantomStudyCommand(console),
