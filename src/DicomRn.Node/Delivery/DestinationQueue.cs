@@ -44,12 +44,20 @@ internal sealed class DestinationQueue
     {
         while (true)
         {
-            IReadOnlyList<DueDelivery> due = await _store.DueDeliveriesAsync(_name, _timeProvider.GetUtcNow(), cancellationToken);
-            if (due.Count > 0)
-                await SendAsync(due, cancellationToken);
-            else
+            if (!await SendDueAsync(cancellationToken))
                 await _alarm.WaitAsync(await _store.NextDeliveryAsync(_name, cancellationToken), cancellationToken);
         }
+    }
+
+    /// <summary>Sends what is due of one study.</summary>
+    /// <returns>Whether anything was.</returns>
+    public async Task<bool> SendDueAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<DueDelivery> due = await _store.DueDeliveriesAsync(_name, _timeProvider.GetUtcNow(), cancellationToken);
+        if (due.Count == 0)
+            return false;
+        await SendAsync(due, cancellationToken);
+        return true;
     }
 
     private async Task SendAsync(IReadOnlyList<DueDelivery> due, CancellationToken cancellationToken)
