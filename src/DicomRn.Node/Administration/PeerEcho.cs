@@ -5,6 +5,12 @@ namespace DicomRn.Node.Administration;
 /// <summary>Asks a peer whether it is there: C-ECHO (PS3.4 A).</summary>
 public static class PeerEcho
 {
+    /// <summary>What went wrong, beginning with the peer's address; the stack names it in some of its messages only.</summary>
+    /// <param name="address">The peer, as <c>AE@host:port</c>.</param>
+    /// <param name="failure">An exception of calling it.</param>
+    public static string Describe(string address, Exception failure) =>
+        failure.Message.StartsWith(address, StringComparison.Ordinal) ? failure.Message : $"{address}: {failure.Message}";
+
     /// <summary>Sends one C-ECHO.</summary>
     /// <param name="host">Its host name or address.</param>
     /// <param name="port">Its port.</param>

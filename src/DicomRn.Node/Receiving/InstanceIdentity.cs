@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using DicomRn.Node.Reporting;
 
 namespace DicomRn.Node.Receiving;
 
@@ -19,8 +20,8 @@ internal sealed record InstanceIdentity
     /// <summary>See <see cref="State.StudyRecord.PatientKey"/>.</summary>
     public required byte[]? PatientKey { get; init; }
 
-    /// <summary>Manufacturer (0008,0070), and nothing else, tells our objects from those of others.</summary>
-    public required string Manufacturer { get; init; }
+    /// <summary>Whether its equipment is this program.</summary>
+    public required bool IsOurWork { get; init; }
 
     /// <summary>Reads it from a Part-10 file. Everything is parsed, pixel data is passed over.</summary>
     /// <exception cref="DicomException">It is not a data set.</exception>
@@ -35,7 +36,7 @@ internal sealed record InstanceIdentity
         StudyInstanceUid = Text(dataset, DicomTag.StudyInstanceUID),
         SeriesInstanceUid = Text(dataset, DicomTag.SeriesInstanceUID),
         PatientKey = KeyOf(Text(dataset, DicomTag.PatientID), Text(dataset, DicomTag.IssuerOfPatientID)),
-        Manufacturer = Text(dataset, DicomTag.Manufacturer),
+        IsOurWork = ProcessingDevice.Made(dataset),
     };
 
     /// <summary>Whether all UIDs may stand in a path: digits and dots only, digits first, no longer than 64 (PS3.5 9.1).</summary>

@@ -58,13 +58,28 @@ internal sealed class InstanceStore(
             return DicomStatus.Success;
         }
 
-        // Another study or series has an instance of this UID.
+        // Another study or series has an instance of this UID, or this record's own file was lost.
         InstanceRecord other = await FindAsync(identity.SopInstanceUid)
             ?? throw new InvalidOperationException($"The record of {identity.SopInstanceUid} is gone.");
+        if (other.Path == receipt.Instance.Path)
+            return await ReplaceAsync(receipt, other, callingAeTitle);
         DicomStatus status = await JudgeRepeatAsync(
             new Repeat(incoming.DataSetHash, () => File.OpenRead(path), to => File.Move(path, to)), identity, callingAeTitle, other);
         File.Delete(path);
         return status;
+    }
+
+    /// <summary>The record was there and its file was not, until now.</summary>
+    private async Task<DicomStatus> ReplaceAsync(InstanceReceipt receipt, InstanceRecord lost, string callingAeTitle)
+    {
+        if (!lost.DataSetHash.AsSpan().SequenceEqual(receipt.Instance.DataSetHash) || lost.Size != receipt.Instance.Size)
+        {
+            await state.ForgetInstanceAsync(lost.SopInstanceUid);
+            await state.RecordInstanceAsync(receipt);
+        }
+
+        ReceivingLog.Replaced(logger, callingAeTitle, lost.SopInstanceUid);
+        return DicomStatus.Success;
     }
 
     private async Task<ReceiptOutcome> StoreAsync(IncomingInstance incoming, InstanceReceipt receipt, string path)

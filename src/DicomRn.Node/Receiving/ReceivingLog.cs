@@ -47,6 +47,9 @@ internal static partial class ReceivingLog
     [LoggerMessage(1017, LogLevel.Error, "Instance {SopInstanceUid} from {CallingAe}: not stored")]
     public static partial void Failed(ILogger logger, string callingAe, string sopInstanceUid, Exception exception);
 
+    [LoggerMessage(1018, LogLevel.Warning, "Instance {SopInstanceUid} from {CallingAe}: its file was lost and is replaced")]
+    public static partial void Replaced(ILogger logger, string callingAe, string sopInstanceUid);
+
     [LoggerMessage(1020, LogLevel.Warning, "Recovery: instance {SopInstanceUid} was not completely stored and was never acknowledged; its file is {Fate}")]
     public static partial void Unfinished(ILogger logger, string sopInstanceUid, string fate);
 

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using DicomRn.Node.Administration.Settings;
 using Microsoft.Extensions.Options;
 
 namespace DicomRn.CommandLine;
@@ -23,6 +24,8 @@ internal static class FailureReport
     {
         AggregateException { InnerExceptions: [Exception only] } => OneLine(only, cancellationToken),
         OperationCanceledException when cancellationToken.IsCancellationRequested => "interrupted.",
+        // One line per setting: the list is the message.
+        SettingsException settings => settings.Message,
         OptionsValidationException options => "the configuration is wrong: " + string.Join("; ", options.Failures.Select(Flatten)),
         SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } => "the port is in use already.",
         _ when IsWrittenToBeRead(failure) => Flatten(failure.Message),

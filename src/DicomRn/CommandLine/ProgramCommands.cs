@@ -18,6 +18,7 @@ internal static class ProgramCommands
             new DemoCommand(console),
             new ProcessCommand(console),
             new ContoursCommand(console),
+            new CheckCommand(console),
             new CommandGroup("phantom", "Synthetic patients, for tests and demonstrations.")
             {
                 new PhantomStudyCommand(console),

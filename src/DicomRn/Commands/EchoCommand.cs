@@ -40,7 +40,7 @@ internal sealed class EchoCommand : ProgramCommand
         }
         catch (Exception e) when (e is DicomException or IOException or System.Net.Sockets.SocketException or TimeoutException)
         {
-            throw new JobFailedException($"{peer}: {e.Message}", e);
+            throw new JobFailedException(PeerEcho.Describe(peer.ToString(), e), e);
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using DicomRn.CommandLine;
+using DicomRn.Node.Administration;
 using DicomRn.Node.Delivery;
 
 namespace DicomRn.Commands;
@@ -46,7 +47,7 @@ internal sealed class SendCommand : ProgramCommand
         }
         catch (Exception e) when (e is DicomException or IOException or System.Net.Sockets.SocketException)
         {
-            throw new JobFailedException($"{peer}: {e.Message}", e);
+            throw new JobFailedException(PeerEcho.Describe(peer.ToString(), e), e);
         }
 
         await ReportAsync(sent, peer, arguments.GetValue(_json));

@@ -30,7 +30,7 @@ public class NodeSettingsTests
         Assert.Contains("  Node:AeTitle = 'THIS TITLE IS TOO LONG': not an AE title; allowed: 1 to 16 printable ASCII characters without backslash", lines);
         Assert.Contains("  Node:Port = '70000': out of range; allowed: 0 to 65535", lines);
         Assert.Contains("  Node:Peers:PACS:Port: missing, and the peer receives results; allowed: 1 to 65535", lines);
-        Assert.Contains(lines, line => line.StartsWith("  Assembly:QuietPeriod = 'soon': not a time span", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("  Assembly:QuietPeriod = 'soon': cannot be read; allowed: a time span", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.StartsWith("  Delivery:RetryDealy = '00:01:00': no such setting; allowed: AttemptTimeout,", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.StartsWith("  Reciving: no such setting; allowed: Node,", StringComparison.Ordinal));
     }

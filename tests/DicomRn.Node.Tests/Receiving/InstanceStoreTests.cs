@@ -101,6 +101,21 @@ public class InstanceStoreTests
     }
 
     [Fact]
+    public async Task A_file_that_was_lost_is_replaced_when_its_instance_comes_again()
+    {
+        using NodeFolder folder = new();
+        await using ReceivingNode node = await ReceivingNode.StartAsync(folder);
+        await node.SendAsync(Instances.Mr(Sop));
+        byte[] first = await FileAsync(folder, node);
+        File.Delete(folder.Folders.Absolute((await RecordAsync(node)).Path));
+
+        Assert.Equal(DicomStatus.Success, await node.SendAsync(Instances.Mr(Sop)));
+
+        Assert.Equal(first, await FileAsync(folder, node));
+        Assert.False(Directory.Exists(folder.Folders.Quarantine));
+    }
+
+    [Fact]
     public async Task The_same_instance_over_two_associations_at_once_is_stored_once()
     {
         using NodeFolder folder = new();

@@ -115,7 +115,7 @@ internal sealed class SettingsReader(List<SettingError> errors)
             _ => throw new NotSupportedException($"The setting {path} is of type {type}, which no text can be read into."),
         };
         if (value is null)
-            errors.Add(new SettingError(path, text, $"not {Describe(type)}", Describe(type)));
+            errors.Add(new SettingError(path, text, "cannot be read", Describe(type)));
         return value;
     }
 

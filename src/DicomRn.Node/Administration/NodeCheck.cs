@@ -1,0 +1,124 @@
+using System.Net;
+using System.Net.Sockets;
+using DicomRn.Learning.Packs;
+using DicomRn.Node.Administration.Settings;
+using DicomRn.Node.Classification;
+using DicomRn.Node.State;
+
+namespace DicomRn.Node.Administration;
+
+/// <summary>Tries what a node with these settings will need, without starting it or changing anything.</summary>
+public sealed class NodeCheck(NodeSettings settings)
+{
+    private static readonly TimeSpan EchoTimeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>Runs all checks; a failing one does not keep the others from being made.</summary>
+    public async Task<IReadOnlyList<CheckResult>> RunAsync(CancellationToken cancellationToken)
+    {
+        (CheckResult directory, bool isInUse) = CheckDataDirectory();
+        List<CheckResult> results = [directory];
+        if (!isInUse)
+            results.Add(CheckPort());
+        results.Add(CheckDestinations());
+        results.AddRange(await Task.WhenAll(settings.Node.Peers
+            .OrderBy(peer => peer.Key, StringComparer.Ordinal)
+            .Select(peer => CheckPeerAsync(peer.Key, peer.Value, cancellationToken))));
+        results.Add(await CheckModelAsync(cancellationToken));
+        return results;
+    }
+
+    private (CheckResult Result, bool IsInUse) CheckDataDirectory()
+    {
+        DataFolders folders = new(settings.Node.DataDirectory);
+        const string Subject = "data directory";
+        string? existing = folders.Root;
+        while (existing is not null && !Directory.Exists(existing))
+            existing = Path.GetDirectoryName(existing);
+        try
+        {
+            if (File.Exists(folders.Lock) && IsLocked(folders.Lock))
+                return (new CheckResult(Subject, true, $"{folders.Root} is in use by a running node"), true);
+            string probe = Path.Combine(existing ?? folders.Root, $".dicomrn-check-{Guid.NewGuid():N}");
+            File.WriteAllBytes(probe, [0]);
+            File.Delete(probe);
+            string free = $"{new DriveInfo(existing ?? folders.Root).AvailableFreeSpace / (1L << 30)} GiB free";
+            return (new CheckResult(Subject, true, $"{folders.Root} can be written, {free}"), false);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return (new CheckResult(Subject, false, $"{folders.Root} cannot be written: {e.Message}"), false);
+        }
+    }
+
+    private static bool IsLocked(string file)
+    {
+        try
+        {
+            using FileStream open = new(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+
+    private CheckResult CheckPort()
+    {
+        string endpoint = $"{settings.Node.BindAddress}:{settings.Node.Port}";
+        try
+        {
+            using TcpListener listener = new(IPAddress.Parse(settings.Node.BindAddress), settings.Node.Port);
+            listener.Start();
+            return new CheckResult("port", true, $"{endpoint} can be listened on");
+        }
+        catch (SocketException e)
+        {
+            return new CheckResult("port", false, $"{endpoint} cannot be listened on: {e.Message}");
+        }
+    }
+
+    private CheckResult CheckDestinations()
+    {
+        string[] names = [.. settings.Node.Peers.Where(p => p.Value.ReceivesResults).Select(p => p.Key).Order(StringComparer.Ordinal)];
+        return new CheckResult("destinations", true, names.Length > 0
+            ? string.Join(", ", names)
+            : "no peer has ReceivesResults: results stay in the data directory, and their studies need attention");
+    }
+
+    private async Task<CheckResult> CheckPeerAsync(string name, PeerOptions peer, CancellationToken cancellationToken)
+    {
+        string subject = $"peer {name}";
+        if (string.IsNullOrEmpty(peer.Host) || peer.Port is not { } port)
+            return new CheckResult(subject, true, $"{peer.AeTitle} is never called (no host and port)");
+        string address = $"{peer.AeTitle}@{peer.Host}:{port}";
+        try
+        {
+            TimeSpan taken = await PeerEcho.SendAsync(
+                peer.Host, port, peer.AeTitle, peer.CallingAeTitle ?? settings.Node.AeTitle, EchoTimeout, cancellationToken);
+            return new CheckResult(subject, true, $"{address} answers after {taken.TotalMilliseconds:0} ms");
+        }
+        catch (Exception e) when (e is DicomException or IOException or SocketException or TimeoutException)
+        {
+            return new CheckResult(subject, false, PeerEcho.Describe(address, e));
+        }
+    }
+
+    private async Task<CheckResult> CheckModelAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            ModelPack pack = PackLesionModelSource.Find(settings.Classification);
+            IReadOnlyList<string> problems = pack.Verify();
+            if (problems.Count > 0)
+                return new CheckResult("model", false, string.Join("; ", problems));
+            using PackLesionModelSource source = new(settings.Classification, settings.Inference);
+            await source.LoadAsync(cancellationToken);
+            return new CheckResult("model", true, $"{pack.Manifest.Name} {pack.Manifest.Version}: checksums right, weights loaded");
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            return new CheckResult("model", false, e.Message);
+        }
+    }
+}
