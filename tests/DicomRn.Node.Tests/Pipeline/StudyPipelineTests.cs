@@ -82,6 +82,32 @@ public sealed class StudyPipelineTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task Lesions_of_a_segmentation_keep_their_masks_and_tracking_UIDs()
+    {
+        StudyResult result = await RunAsync(new TestStudy { WithContours = false, WithSegmentation = true, RoiNames = ["a", "b"] });
+
+        Assert.Equal(
+            ["1.2.826.0.1.3680043.8.498.104.10", "1.2.826.0.1.3680043.8.498.104.11"], result.Lesions.Select(l => l.TrackingUid));
+        Volume<byte> mask = await NiftiFile.ReadMaskAsync(_folder["work", "lesion-2.nii.gz"], Cancellation);
+        Assert.Equal(TestStudy.Masks[1].Voxels, mask.Voxels);
+    }
+
+    [Fact]
+    public async Task Structure_set_and_segmentation_of_the_same_lesions_count_once()
+    {
+        StudyInput input = await new TestStudy { WithSegmentation = true }.WriteAsync(_folder["in"], Cancellation);
+
+        StudyResult structures = await Pipeline().RunAsync(input, _folder["one"], null, Cancellation);
+        StudyResult segments = await Pipeline(new MatchingOptions { Prefer = ContourPreference.Segmentations })
+            .RunAsync(input, _folder["two"], null, Cancellation);
+
+        Assert.Equal((2, 2), (structures.Lesions.Count, segments.Lesions.Count));
+        Assert.StartsWith("2.25.", structures.Lesions[0].TrackingUid, StringComparison.Ordinal);
+        Assert.StartsWith("1.2.826", segments.Lesions[0].TrackingUid, StringComparison.Ordinal);
+        Assert.Contains(structures.Notes, n => n.Contains("was not used", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData(LesionClass.Undetermined, 0.5)]
     [InlineData(LesionClass.NotClassified, null)]

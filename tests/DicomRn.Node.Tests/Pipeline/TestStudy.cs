@@ -37,6 +37,9 @@ internal sealed record TestStudy
 
     public string InterpretedType { get; init; } = "GTV";
 
+    /// <summary>Whether the contours also come as a Segmentation, with their own tracking UIDs.</summary>
+    public bool WithSegmentation { get; init; }
+
     /// <summary>Shift of the contours from the lesions, mm.</summary>
     public double ContourShift { get; init; }
 
@@ -90,6 +93,24 @@ internal sealed record TestStudy
                     InterpretedType = InterpretedType,
                 })],
             }.WriteAsync(Path.Combine(folder, "rtstruct.dcm"), cancellationToken);
+        }
+
+        if (WithSegmentation)
+        {
+            await new SegmentationExport
+            {
+                Source = await SeriesVolumeReader.ReadFilesAsync(images.Instances.Select(i => i.Path!), cancellationToken),
+                Segments = [.. RoiNames.Select((name, n) => new SegmentDefinition
+                {
+                    Mask = Masks[n],
+                    Label = name,
+                    TrackingId = name,
+                    TrackingUid = $"1.2.826.0.1.3680043.8.498.104.{n + 10}",
+                })],
+                SopInstanceUid = "1.2.826.0.1.3680043.8.498.104.1",
+                Series = Series("1.2.826.0.1.3680043.8.498.104", 8, "Segmentation"),
+                Equipment = Scanner,
+            }.WriteAsync(Path.Combine(folder, "seg.dcm"), cancellationToken);
         }
 
         return Input(folder);

@@ -98,11 +98,13 @@ public sealed class StructuredReportDocumentTests
         return dataset;
     }
 
-    private static async Task<string> ValidateAsync(string path)
+    // The template check takes seconds: answered reports have theirs in the tests of the pipeline.
+    private static async Task<string> ValidateAsync(string path, bool template = false)
     {
         CancellationToken cancellation = TestContext.Current.CancellationToken;
         await DicomValidators.DciodvfyAcceptsAsync(path, cancellation);
-        await DicomValidators.PixelMedAcceptsAsync(path, cancellation);
+        if (template)
+            await DicomValidators.PixelMedAcceptsAsync(path, cancellation);
         return await DicomValidators.DsrdumpAsync(path, cancellation);
     }
 
@@ -169,7 +171,7 @@ public sealed class StructuredReportDocumentTests
         StudyReason[] all = [.. Enum.GetValues<CannotAnswerReason>().Select(kind => ReasonCodes.Reason(kind, "In words."))];
         Write(NotAnswered(CannotAnswerReason.NotABrain) with { Reasons = all }, path);
 
-        await ValidateAsync(path);
+        await ValidateAsync(path, template: true);
     }
 
     [Fact]
@@ -180,7 +182,7 @@ public sealed class StructuredReportDocumentTests
         InstanceReference earlier = new(Study, "1.2.826.0.1.3680043.8.498.5", DicomUID.Comprehensive3DSRStorage.UID, "1.2.826.0.1.3680043.8.498.5.1");
         DicomDataset written = Write(Answered(Lesion(1, LesionClass.RadiationNecrosis, 0.9, outlines: 2)), path, earlier);
 
-        await ValidateAsync(path);
+        await ValidateAsync(path, template: true);
 
         Assert.True(written.TryGetSequence(DicomTag.PredecessorDocumentsSequence, out DicomSequence? predecessors));
         Assert.Equal(Study, Assert.Single(predecessors!.Items).GetSingleValue<string>(DicomTag.StudyInstanceUID));
