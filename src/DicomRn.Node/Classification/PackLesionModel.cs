@@ -33,8 +33,8 @@ internal sealed class PackLesionModel(LesionClassifier classifier) : ILesionMode
             Class = lesionClass,
             Probability = answer.RadiationNecrosisProbability,
             Remark = answer.ReasonText.Length > 0 ? answer.ReasonText : null,
-            Attention = answer.ClassTokenAttention,
-            Rollout = answer.AttentionRollout,
+            Attention = lesionClass == LesionClass.NotClassified ? null : answer.ClassTokenAttention,
+            Rollout = lesionClass == LesionClass.NotClassified ? null : answer.AttentionRollout,
         };
     }
 

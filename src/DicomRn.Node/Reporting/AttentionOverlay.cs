@@ -50,7 +50,7 @@ internal sealed class AttentionOverlay
             Title = ReportTexts.Of(lesion),
             Banner = ReportTexts.Banner,
             PanelSize = panelSize,
-            Details = [ReportTexts.Of(model)],
+            Details = [ReportTexts.Line(model)],
         };
     }
 
@@ -75,19 +75,21 @@ internal sealed class AttentionOverlay
         ],
     });
 
+    // 1 is attention as if evenly spread: colour begins above it, where the model looked more than that.
     private static OverlayHeat Heat(Volume<float> attention)
     {
         float highest = 0;
         foreach (float value in attention.Voxels)
             highest = Math.Max(highest, value);
+        bool aboveEven = highest > 1;
         return new OverlayHeat
         {
             Map = attention,
-            Low = 0,
-            High = highest > 0 ? highest : 1,
+            Low = aboveEven ? 1 : 0,
+            High = aboveEven ? highest : 1,
             Title = "attention of the model",
-            LowLabel = "low",
-            HighLabel = "high",
+            LowLabel = aboveEven ? "even" : "none",
+            HighLabel = aboveEven ? string.Create(CultureInfo.InvariantCulture, $"{highest:0.0} × even") : "even",
         };
     }
 }

@@ -34,4 +34,8 @@ internal static class ReportTexts
     public static string Of(ModelIdentity model) => model.TrainedOnPhantoms
         ? $"Model {model.Name} {model.Version} was trained on synthetic phantoms only and has seen no patient. {model.TrainingData}".Trim()
         : $"Model {model.Name} {model.Version}. {model.TrainingData}".Trim();
+
+    /// <summary>The same, short enough for a line of a picture.</summary>
+    public static string Line(ModelIdentity model) =>
+        $"Model {model.Name} {model.Version}{(model.TrainedOnPhantoms ? ": trained on synthetic phantoms only, has seen no patient" : "")}";
 }

@@ -10,7 +10,7 @@ public sealed class RealStudyTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private static StudyPipeline Pipeline() =>
-        new(new SizeModel(), new(), new(), new(), TimeProvider.System, NullLogger<StudyPipeline>.Instance);
+        new(new SizeModel(), new(), new(), new() { OverlaySlices = 2, OverlayPanelSize = 128 }, TimeProvider.System, NullLogger<StudyPipeline>.Instance);
 
     private static (StudyInput Input, string Series) Read(string patient)
     {

@@ -12,6 +12,8 @@ namespace DicomRn.Node.Tests.Pipeline;
 
 public sealed class StudyPipelineTests : IDisposable
 {
+    private static readonly ReportingOptions SmallPictures = new() { OverlaySlices = 2, OverlayPanelSize = 128 };
+
     private readonly TemporaryFolder _folder = new();
     private readonly SizeModel _model = new();
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2025, 3, 1, 12, 0, 0, TimeSpan.Zero));
@@ -21,7 +23,7 @@ public sealed class StudyPipelineTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     private StudyPipeline Pipeline(MatchingOptions? matching = null, ClassificationOptions? classification = null, ReportingOptions? reporting = null) => new(
-        _model, matching ?? new(), classification ?? new(), reporting ?? new(), _time, NullLogger<StudyPipeline>.Instance);
+        _model, matching ?? new(), classification ?? new(), reporting ?? SmallPictures, _time, NullLogger<StudyPipeline>.Instance);
 
     private async Task<StudyResult> RunAsync(TestStudy study, string? assume = null)
     {
@@ -43,7 +45,8 @@ public sealed class StudyPipelineTests : IDisposable
     [Fact]
     public async Task Study_with_two_contoured_lesions_is_answered_and_every_object_is_valid()
     {
-        StudyResult result = await RunAsync(new TestStudy());
+        StudyInput input = await new TestStudy().WriteAsync(_folder["in"], Cancellation);
+        StudyResult result = await Pipeline(reporting: new ReportingOptions()).RunAsync(input, _folder["work"], null, Cancellation);
 
         Assert.Equal(StudyOutcome.Answered, result.Outcome);
         Assert.Equal(
