@@ -30,6 +30,7 @@ internal static class DemoSettings
             ["Node:Peers:PACS:Port"] = pacsPort.ToString(CultureInfo.InvariantCulture),
             ["Node:Peers:PACS:ReceivesResults"] = "true",
             ["Assembly:QuietPeriod"] = QuietPeriod.ToString(),
+            ["Assembly:MaximumAttempts"] = "1",
         })
         .Build());
 }
