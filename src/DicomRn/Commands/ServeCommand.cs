@@ -3,7 +3,6 @@ using DicomRn.CommandLine;
 using DicomRn.Node.Administration;
 using DicomRn.Node.Administration.Settings;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 

@@ -1,5 +1,4 @@
 using DicomRn.CommandLine;
-using DicomRn.Commands;
 using DicomRn.Node.Administration;
 using DicomRn.Node.Delivery;
 using DicomRn.Node.Pipeline;

@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 using DicomRn.CommandLine;
 using DicomRn.Imaging.Nifti;
 using DicomRn.Imaging.Volumes;
-using DicomRn.TestSupport;
 using DicomRn.Tests.CommandLine;
+using DicomRn.TestSupport;
 
 namespace DicomRn.Tests.Commands;
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using DicomRn.CommandLine;
-using DicomRn.TestSupport;
 using DicomRn.Tests.CommandLine;
+using DicomRn.TestSupport;
 
 namespace DicomRn.Tests.Commands;
 
