@@ -51,6 +51,18 @@ internal sealed class VisionTransformer : nn.Module<Tensor, Tensor>
         return _head.call(ClassToken(tokens)).squeeze(1).MoveToOuterDisposeScope();
     }
 
+    /// <summary>Logits [B] and the normalised tokens of the kept patches [B, patches, hidden].</summary>
+    public (Tensor Logits, Tensor PatchTokens) ForwardWithPatchTokens(Tensor input, long[]? keptPatches)
+    {
+        using var scope = NewDisposeScope();
+        Tensor tokens = Tokens(input, keptPatches);
+        foreach (TransformerBlock block in _blocks)
+            tokens = block.call(tokens);
+        tokens = _norm.call(tokens);
+        Tensor logits = _head.call(tokens[TensorIndex.Colon, 0]).squeeze(1);
+        return (logits.MoveToOuterDisposeScope(), tokens.slice(1, 1, tokens.shape[1], 1).MoveToOuterDisposeScope());
+    }
+
     /// <summary>Logits [B], embeddings (normalised class tokens) [B, hidden], and each layer's attention [B, heads, tokens, tokens].</summary>
     public (Tensor Logits, Tensor Embedding, IReadOnlyList<Tensor> Attention) ForwardWithAttention(Tensor input)
     {

@@ -8,8 +8,11 @@ internal sealed class LesionSample
     private readonly Half[] _image;
     private readonly byte[] _mask;
 
-    public LesionSample(LesionCrop crop, LesionClass label, int patient)
+    private readonly PatchTargets? _patches;
+
+    public LesionSample(LesionCrop crop, LesionClass label, int patient, PatchTargets? patches = null)
     {
+        _patches = patches;
         _image = [.. crop.Image.Select(v => (Half)v)];
         _mask = crop.Mask;
         Edge = crop.Grid.Columns;
@@ -27,6 +30,13 @@ internal sealed class LesionSample
     public int Patient { get; }
 
     public double VolumeMm3 { get; }
+
+    /// <summary>Number of patches with targets; 0 where only the lesion's class is known.</summary>
+    public int PatchCount => _patches?.Count ?? 0;
+
+    /// <summary>Writes the patches' targets and weights, changed by <paramref name="augmentation"/>.</summary>
+    public void WritePatchTargets(Span<float> shares, Span<float> weights, Augmentation augmentation) =>
+        _patches?.WriteTo(shares, weights, augmentation);
 
     /// <summary>Writes image and mask, one after the other, changed by <paramref name="augmentation"/>.</summary>
     public void WriteTo(Span<float> image, Span<float> mask, Augmentation augmentation)

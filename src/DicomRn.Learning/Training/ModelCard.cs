@@ -30,7 +30,8 @@ internal static class ModelCard
 
             Training: {t.Epochs} epochs, batches of {t.BatchSize}, AdamW, learning rate {t.LearningRate}, weight decay {t.WeightDecay}, class-weighted cross-entropy, random
             turns, mirrorings and intensity changes; {100 * t.OuterPatchDropRate:F0} % of the outer patches left out but for the last {100 * t.AllPatchesShare:F0} % of the updates; seed {t.Seed}.
-            No self-supervised pre-training.
+            No self-supervised pre-training. Beside the lesion's class (weight 1), the patches are told which look they show (weight
+            {t.PatchTargetWeight}): the phantoms know it, patients' data would not.
 
             ## Measured on unseen phantoms
             | cohort | score | AUC | 95 % interval (DeLong) | necrosis / progression |

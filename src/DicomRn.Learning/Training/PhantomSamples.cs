@@ -11,19 +11,20 @@ namespace DicomRn.Learning.Training;
 /// </summary>
 internal static class PhantomSamples
 {
-    public static LesionSample Make(int seed, PhantomCentre centre, PreprocessingSettings settings, CancellationToken cancellationToken)
+    public static LesionSample Make(
+        int seed, PhantomCentre centre, PreprocessingSettings settings, int patchSize, CancellationToken cancellationToken)
     {
         PhantomScene scene = new(new PhantomOptions { Seed = seed, Centre = centre, LesionCount = 1 });
         LesionCrop crop = Crop(scene, settings, cancellationToken);
-        return new LesionSample(crop, scene.Classes[0], seed);
+        return new LesionSample(crop, scene.Classes[0], seed, PatchTargets.Of(PhantomMasks.Of(scene, 0, crop.Grid).Signal, patchSize));
     }
 
     public static IReadOnlyList<LesionSample> MakeMany(
-        int firstSeed, int count, Func<int, PhantomCentre> centre, PreprocessingSettings settings, CancellationToken cancellationToken)
+        int firstSeed, int count, Func<int, PhantomCentre> centre, PreprocessingSettings settings, int patchSize, CancellationToken cancellationToken)
     {
         LesionSample[] samples = new LesionSample[count];
         Parallel.For(0, count, new ParallelOptions { CancellationToken = cancellationToken }, n =>
-            samples[n] = Make(firstSeed + n, centre(n), settings, cancellationToken));
+            samples[n] = Make(firstSeed + n, centre(n), settings, patchSize, cancellationToken));
         return samples;
     }
 

@@ -13,6 +13,7 @@ namespace DicomRn.Learning.Training;
 public static class PhantomTraining
 {
     private const double NoveltyQuantile = 0.99;
+    private const int EmbeddingCases = 2000;
 
     /// <summary>Runs, or carries on, a training and writes the pack.</summary>
     /// <returns>The pack.</returns>
@@ -26,14 +27,21 @@ public static class PhantomTraining
         using VisionTransformer model = new(options.Configuration);
         new VitTrainer(options.Training, time).Train(model, training, validation, options.RunFolder, progress, cancellationToken);
         model.Import(SafeTensors.Read(Path.Combine(options.RunFolder, "best.safetensors")));
-        return WritePack(options, model, training, validation, cancellationToken);
+        List<(string Cohort, IReadOnlyList<LesionSample> Samples)> tests = [];
+        foreach (PhantomCentre centre in Enum.GetValues<PhantomCentre>())
+            tests.Add((Cohort(centre), TestSamples(options, centre, cancellationToken)));
+        return WritePack(options, model, training, validation, tests, cancellationToken);
     }
 
-    private static ModelPack WritePack(
-        PhantomTrainingOptions options, VisionTransformer model, IReadOnlyList<LesionSample> training, IReadOnlyList<LesionSample> validation,
+    internal static ModelPack WritePack(
+        PhantomTrainingOptions options,
+        VisionTransformer model,
+        IReadOnlyList<LesionSample> training,
+        IReadOnlyList<LesionSample> validation,
+        IReadOnlyList<(string Cohort, IReadOnlyList<LesionSample> Samples)> tests,
         CancellationToken cancellationToken)
     {
-        ModelScores known = ModelScores.Of(model, [.. training.Take(3000)], cancellationToken);
+        ModelScores known = ModelScores.Of(model, [.. training.Take(EmbeddingCases)], cancellationToken);
         ModelScores unseen = ModelScores.Of(model, validation, cancellationToken);
         bool[] labels = Labels(validation);
         Calibration calibration = ScoreCalibration.Fit(unseen.Logits, labels);
@@ -56,7 +64,7 @@ public static class PhantomTraining
             Calibration = calibration,
             Decision = ScoreCalibration.Decide(probabilities, labels, options.ErrorRate),
             Novelty = new NoveltyRule(distances[(int)Math.Ceiling(NoveltyQuantile * distances.Length) - 1], NoveltyQuantile, distances.Length),
-            Measured = [.. Measure(options, model, cancellationToken)],
+            Measured = [.. tests.SelectMany(t => Measure(model, t.Cohort, t.Samples, cancellationToken))],
             Files = [],
         };
         string folder = Path.Combine(options.ModelsFolder, options.PackName);
@@ -68,19 +76,24 @@ public static class PhantomTraining
         return ModelPack.Load(folder);
     }
 
-    private static IEnumerable<MeasuredFigure> Measure(
-        PhantomTrainingOptions options, VisionTransformer model, CancellationToken cancellationToken)
+    internal static string Cohort(PhantomCentre centre) => centre == PhantomCentre.First
+        ? $"first centre, unseen phantoms from seed {PhantomTrainingOptions.FirstTestSeed}"
+        : $"second centre, unseen phantoms from seed {PhantomTrainingOptions.SecondTestSeed}";
+
+    private static IReadOnlyList<LesionSample> TestSamples(
+        PhantomTrainingOptions options, PhantomCentre centre, CancellationToken cancellationToken) => PhantomSamples.MakeMany(
+        centre == PhantomCentre.First ? PhantomTrainingOptions.FirstTestSeed : PhantomTrainingOptions.SecondTestSeed,
+        options.TestPatientsPerCentre, _ => centre, options.Preprocessing, options.Configuration.PatchSize, cancellationToken);
+
+    private static MeasuredFigure[] Measure(
+        VisionTransformer model, string cohort, IReadOnlyList<LesionSample> test, CancellationToken cancellationToken)
     {
-        foreach (PhantomCentre centre in Enum.GetValues<PhantomCentre>())
-        {
-            int seed = centre == PhantomCentre.First ? PhantomTrainingOptions.FirstTestSeed : PhantomTrainingOptions.SecondTestSeed;
-            string cohort = $"{(centre == PhantomCentre.First ? "first" : "second")} centre, unseen phantoms from seed {seed}";
-            IReadOnlyList<LesionSample> test = PhantomSamples.MakeMany(
-                seed, options.TestPatientsPerCentre, _ => centre, options.Preprocessing, cancellationToken);
-            bool[] labels = Labels(test);
-            yield return Figure(cohort, "model", RocAuc.DeLong(ModelScores.Of(model, test, cancellationToken).Logits, labels));
-            yield return Figure(cohort, "lesion volume alone (control)", RocAuc.DeLong([.. test.Select(s => s.VolumeMm3)], labels));
-        }
+        bool[] labels = Labels(test);
+        return
+        [
+            Figure(cohort, "model", RocAuc.DeLong(ModelScores.Of(model, test, cancellationToken).Logits, labels)),
+            Figure(cohort, "lesion volume alone (control)", RocAuc.DeLong([.. test.Select(s => s.VolumeMm3)], labels)),
+        ];
     }
 
     private static MeasuredFigure Figure(string cohort, string score, RocAuc auc) =>
@@ -88,7 +101,7 @@ public static class PhantomTraining
 
     private static IReadOnlyList<LesionSample> Both(
         PhantomTrainingOptions options, int firstSeed, int count, CancellationToken cancellationToken) => PhantomSamples.MakeMany(
-        firstSeed, count, n => n % 2 == 0 ? PhantomCentre.First : PhantomCentre.Second, options.Preprocessing, cancellationToken);
+        firstSeed, count, n => n % 2 == 0 ? PhantomCentre.First : PhantomCentre.Second, options.Preprocessing, options.Configuration.PatchSize, cancellationToken);
 
     private static bool[] Labels(IReadOnlyList<LesionSample> samples) => [.. samples.Select(s => s.Label == LesionClass.Progression)];
 }

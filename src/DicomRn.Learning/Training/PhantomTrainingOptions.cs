@@ -16,13 +16,13 @@ public sealed record PhantomTrainingOptions
     public const int SecondTestSeed = 4_000_000;
 
     /// <summary>Patients with one lesion each, of both centres in turn.</summary>
-    public int TrainingPatients { get; init; } = 6000;
+    public int TrainingPatients { get; init; } = 3000;
 
     /// <summary>Patients for the choice of the epoch, calibration, thresholds and novelty, of both centres in turn.</summary>
-    public int ValidationPatients { get; init; } = 500;
+    public int ValidationPatients { get; init; } = 400;
 
     /// <summary>Patients of each centre for the final figures.</summary>
-    public int TestPatientsPerCentre { get; init; } = 400;
+    public int TestPatientsPerCentre { get; init; } = 300;
 
     /// <summary>The model's sizes.</summary>
     public Model.VitConfiguration Configuration { get; init; } = Model.VitConfiguration.Small;
@@ -31,7 +31,7 @@ public sealed record PhantomTrainingOptions
     public Preprocessing.PreprocessingSettings Preprocessing { get; init; } = new();
 
     /// <summary>How it is trained.</summary>
-    public TrainingSettings Training { get; init; } = new() { Epochs = 10, OuterPatchDropRate = 0.75 };
+    public TrainingSettings Training { get; init; } = new() { Epochs = 10, OuterPatchDropRate = 0.75, PatchTargetWeight = 1 };
 
     /// <summary>Largest share of each class that may be decided wrongly.</summary>
     public double ErrorRate { get; init; } = 0.1;

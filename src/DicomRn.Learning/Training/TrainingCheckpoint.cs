@@ -11,13 +11,13 @@ internal static class TrainingCheckpoint
 
     private sealed record State(int Step, double BestAuc);
 
-    public static void Write(string runFolder, VisionTransformer model, AdamW optimizer, int step, double bestAuc)
+    public static void Write(string runFolder, VisionTransformer model, PatchHead? head, AdamW optimizer, int step, double bestAuc)
     {
         string next = Path.Combine(runFolder, Folder + ".next"), current = Path.Combine(runFolder, Folder);
         if (Directory.Exists(next))
             Directory.Delete(next, recursive: true);
         Directory.CreateDirectory(next);
-        SafeTensors.Write(Path.Combine(next, "weights.safetensors"), model.Export());
+        SafeTensors.Write(Path.Combine(next, "weights.safetensors"), model.Export().Concat(head?.Export() ?? []).ToDictionary());
         SafeTensors.Write(Path.Combine(next, "optimizer.safetensors"), optimizer.Export());
         File.WriteAllText(Path.Combine(next, "state.json"), JsonSerializer.Serialize(new State(step, bestAuc)));
         if (Directory.Exists(current))
@@ -26,7 +26,7 @@ internal static class TrainingCheckpoint
     }
 
     /// <summary>Restores a run; false where there is none to restore.</summary>
-    public static bool TryRead(string runFolder, VisionTransformer model, AdamW optimizer, out int step, out double bestAuc)
+    public static bool TryRead(string runFolder, VisionTransformer model, PatchHead? head, AdamW optimizer, out int step, out double bestAuc)
     {
         (step, bestAuc) = (0, 0);
         string folder = Path.Combine(runFolder, Folder);
@@ -38,7 +38,8 @@ internal static class TrainingCheckpoint
             return false;
         State state = JsonSerializer.Deserialize<State>(File.ReadAllText(statePath))
             ?? throw new InvalidDataException($"{statePath} is empty.");
-        model.Import(SafeTensors.Read(Path.Combine(folder, "weights.safetensors")));
+        IReadOnlyDictionary<string, StoredTensor> weights = SafeTensors.Read(Path.Combine(folder, "weights.safetensors"));
+        model.Import(head?.Import(weights) ?? weights);
         optimizer.Import(SafeTensors.Read(Path.Combine(folder, "optimizer.safetensors")));
         (step, bestAuc) = (state.Step, state.BestAuc);
         return true;

@@ -36,6 +36,9 @@ public sealed record TrainingSettings
     /// <summary>Share of the updates, at the end, that see all patches.</summary>
     public double AllPatchesShare { get; init; } = 0.2;
 
+    /// <summary>Weight of the patches' targets beside the lesion's class; needs samples that have them. 0 for none.</summary>
+    public double PatchTargetWeight { get; init; }
+
     /// <summary>Whether samples are turned, mirrored and changed in intensity.</summary>
     public bool Augment { get; init; } = true;
 }

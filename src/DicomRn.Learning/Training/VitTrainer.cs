@@ -36,12 +36,13 @@ internal sealed class VitTrainer
         CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(runFolder);
-        using AdamW optimizer = new(model.named_parameters(), _settings.WeightDecay);
+        using PatchHead? head = _settings.PatchTargetWeight > 0 ? new PatchHead(model.Configuration.HiddenSize) : null;
+        using AdamW optimizer = new(model.named_parameters().Concat(head?.Parameters ?? []), _settings.WeightDecay);
         int perEpoch = training.Count / _settings.BatchSize, steps = perEpoch * _settings.Epochs;
         if (perEpoch == 0)
             throw new ArgumentException($"{training.Count} samples do not fill a batch of {_settings.BatchSize}.", nameof(training));
         double progressionShare = training.Count(s => s.Label == LesionClass.Progression) / (double)training.Count;
-        if (!TrainingCheckpoint.TryRead(runFolder, model, optimizer, out int step, out double bestAuc))
+        if (!TrainingCheckpoint.TryRead(runFolder, model, head, optimizer, out int step, out double bestAuc))
             File.WriteAllText(Metrics(runFolder), "step,epoch,loss,learning_rate,samples_per_second,validation_loss,validation_auc\n");
 
         List<double> losses = [];
@@ -59,7 +60,7 @@ internal sealed class VitTrainer
                 ? PatchSelection.Draw(model.Configuration, _settings.OuterPatchDropRate, _settings.Seed, step)
                 : null;
             LesionSample[] batch = [.. order.Skip(step % perEpoch * _settings.BatchSize).Take(_settings.BatchSize).Select(n => training[n])];
-            sum += Update(model, optimizer, batch, kept, step, rate, progressionShare);
+            sum += Update(model, head, optimizer, batch, kept, step, rate, progressionShare);
             count++;
             step++;
             bool epochEnds = step % perEpoch == 0;
@@ -82,7 +83,7 @@ internal sealed class VitTrainer
             }
 
             if (step % _settings.CheckpointEvery == 0 || step == steps)
-                TrainingCheckpoint.Write(runFolder, model, optimizer, step, bestAuc);
+                TrainingCheckpoint.Write(runFolder, model, head, optimizer, step, bestAuc);
         }
 
         return losses;
@@ -95,7 +96,8 @@ internal sealed class VitTrainer
     private static string Metrics(string runFolder) => Path.Combine(runFolder, "metrics.csv");
 
     private double Update(
-        VisionTransformer model, AdamW optimizer, LesionSample[] batch, long[]? kept, int step, double rate, double progressionShare)
+        VisionTransformer model, PatchHead? head, AdamW optimizer, LesionSample[] batch, long[]? kept, int step, double rate,
+        double progressionShare)
     {
         using var scope = NewDisposeScope();
         Augmentation[] changes = new Augmentation[batch.Length];
@@ -110,8 +112,10 @@ internal sealed class VitTrainer
         Tensor input = SampleBatch.ToTensor(batch, changes);
         Tensor labels = tensor(batch.Select(s => (float)s.Label).ToArray());
         Tensor weights = where(labels > 0.5, 0.5 / progressionShare, 0.5 / (1 - progressionShare)).to(ScalarType.Float32);
-        Tensor loss = nn.functional.binary_cross_entropy_with_logits(model.Forward(input, kept), labels, weight: weights);
-        loss.backward();
+        (Tensor logits, Tensor patchTokens) = model.ForwardWithPatchTokens(input, kept);
+        Tensor loss = nn.functional.binary_cross_entropy_with_logits(logits, labels, weight: weights);
+        Tensor whole = head is null ? loss : loss + _settings.PatchTargetWeight * head.Loss(patchTokens, batch, changes, kept);
+        whole.backward();
         nn.utils.clip_grad_norm_(model.parameters(), _settings.LargestGradientNorm);
         optimizer.Step(step + 1, rate);
         return loss.item<float>();

@@ -18,7 +18,7 @@ public sealed class TinyPack : IDisposable
                 ValidationPatients = 16,
                 TestPatientsPerCentre = 12,
                 Configuration = new VitConfiguration { PatchSize = 16, HiddenSize = 12, MlpSize = 24, Layers = 2, Heads = 3 },
-                Training = new TrainingSettings { Epochs = 2, BatchSize = 8 },
+                Training = new TrainingSettings { Epochs = 2, BatchSize = 8, PatchTargetWeight = 1 },
                 ErrorRate = 0.3,
                 PackName = "tiny",
                 RunFolder = Path.Combine(_root, "run"),

@@ -1,4 +1,5 @@
 using DicomRn.Imaging.Geometry;
+using DicomRn.Imaging.Volumes;
 using DicomRn.Learning.Model;
 using DicomRn.Learning.Preprocessing;
 using DicomRn.Learning.Training;
@@ -25,6 +26,7 @@ public sealed class VitTrainerTests : IDisposable
         LearningRate = 3e-3,
         CheckpointEvery = 4,
         OuterPatchDropRate = 0.3,
+        PatchTargetWeight = 0.5,
     };
 
     private readonly string _folder = Directory.CreateTempSubdirectory("dicomrn-training-").FullName;
@@ -86,6 +88,29 @@ public sealed class VitTrainerTests : IDisposable
     }
 
     [Fact]
+    public void Patch_targets_turn_with_the_crop()
+    {
+        VolumeGeometry grid = VolumeGeometry.Axial(12, 12, 12, 1, PatientPoint.Origin);
+        Random random = new(3);
+        byte[] looks = [.. Enumerable.Range(0, 1728).Select(_ => (byte)random.Next(3))];
+        float[] image = [.. looks.Select(v => (float)v)];
+        LesionSample sample = new(
+            new LesionCrop(grid, image, new byte[1728], 1, 1), LesionClass.Progression, 1, PatchTargets.Of(new Volume<byte>(grid, looks), 4));
+        float[] turned = new float[1728], mask = new float[1728], shares = new float[27], weights = new float[27];
+        float[] expectedShares = new float[27], expectedWeights = new float[27];
+        for (int change = 0; change < 48; change++)
+        {
+            Augmentation augmentation = new(change % 6, change / 6, 1, 0);
+            sample.WriteTo(turned, mask, augmentation);
+            sample.WritePatchTargets(shares, weights, augmentation);
+            PatchTargets.Of(new Volume<byte>(grid, [.. turned.Select(v => (byte)v)]), 4)
+                .WriteTo(expectedShares, expectedWeights, Augmentation.None);
+            Assert.Equal(expectedShares, shares);
+            Assert.Equal(expectedWeights, weights);
+        }
+    }
+
+    [Fact]
     public void Temperature_undoes_a_scaling_and_thresholds_keep_the_error_rate()
     {
         // Logits z drawn with their own odds are calibrated at temperature 1; tripled, at 3.
@@ -127,8 +152,12 @@ public sealed class VitTrainerTests : IDisposable
                 mask[v] = central ? (byte)1 : (byte)0;
             }
 
+            Volume<byte> signal = new(grid, [.. mask.Select(m => (byte)(m == 0 ? 0 : progression ? 2 : 1))]);
             samples[n] = new LesionSample(
-                new LesionCrop(grid, image, mask, 1, 64), progression ? LesionClass.Progression : LesionClass.RadiationNecrosis, n);
+                new LesionCrop(grid, image, mask, 1, 64),
+                progression ? LesionClass.Progression : LesionClass.RadiationNecrosis,
+                n,
+                PatchTargets.Of(signal, Tiny.PatchSize));
         }
 
         return samples;
