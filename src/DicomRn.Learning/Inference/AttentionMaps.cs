@@ -1,7 +1,6 @@
 using DicomRn.Imaging.Geometry;
 using DicomRn.Imaging.Volumes;
 using DicomRn.Learning.Model;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DicomRn.Learning.Inference;

@@ -1,6 +1,5 @@
 using DicomRn.Learning.Packs;
 using DicomRn.Learning.Weights;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DicomRn.Learning.Inference;

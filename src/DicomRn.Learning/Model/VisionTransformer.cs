@@ -1,6 +1,5 @@
 using DicomRn.Learning.Torch;
 using DicomRn.Learning.Weights;
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

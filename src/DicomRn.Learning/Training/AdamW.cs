@@ -1,5 +1,4 @@
 using DicomRn.Learning.Weights;
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

@@ -3,7 +3,6 @@ using DicomRn.Learning.Model;
 using DicomRn.Learning.Phantoms;
 using DicomRn.Learning.Statistics;
 using DicomRn.Learning.Weights;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DicomRn.Learning.Training;
