@@ -2,7 +2,6 @@ using System.Globalization;
 using DicomRn.Imaging.Volumes;
 using DicomRn.Learning.Inference;
 using DicomRn.Learning.Packs;
-using DicomRn.Node.Pipeline;
 using Decision = DicomRn.Learning.Inference.LesionDecision;
 using LesionClass = DicomRn.Node.Pipeline.LesionClass;
 

@@ -66,16 +66,28 @@ internal sealed class LesionMatching(MatchingOptions options)
         {
             return LesionMatch.None(
                 CannotAnswerReason.NoLesionContour,
-                $"None of the {here.Length} contours is a lesion by interpreted type or name as the settings expect them.") with { Notes = notes };
+                $"None of the {here.Length} contours is a lesion by interpreted type or name as the settings expect them.") with
+            { Notes = notes };
         }
 
         List<(ContourRoi Roi, RoiMask Mask)> kept = [];
-        int outside = 0;
+        int outside = 0, unusable = 0;
         foreach (ContourRoi roi in chosen)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            RoiMask mask = roi.ToMask(series.Volume.Geometry);
             string name = $"Contour {roi.Roi.Number}";
+            RoiMask mask;
+            try
+            {
+                mask = roi.ToMask(series.Volume.Geometry);
+            }
+            catch (InvalidDataException e)
+            {
+                unusable++;
+                notes.Add($"{name} was dropped: {e.Message}");
+                continue;
+            }
+
             if (mask.Inside < options.Lesions.MinimumInside)
             {
                 outside++;
@@ -102,9 +114,16 @@ internal sealed class LesionMatching(MatchingOptions options)
 
         if (kept.Count == 0)
         {
-            return (outside > 0
-                ? LesionMatch.None(CannotAnswerReason.ContoursOutsideImage, "The lesion contours have the frame of reference of the series but lie outside its volume.")
-                : LesionMatch.None(CannotAnswerReason.NoLesionContour, "The lesion contours are empty on the grid of the series.")) with { Notes = notes };
+            LesionMatch none = (outside, unusable) switch
+            {
+                ( > 0, _) => LesionMatch.None(
+                    CannotAnswerReason.ContoursOutsideImage,
+                    "The lesion contours have the frame of reference of the series but lie outside its volume."),
+                (_, > 0) => LesionMatch.None(
+                    CannotAnswerReason.ContoursUnusable, "The lesion contours cannot be laid onto the grid of the series."),
+                _ => LesionMatch.None(CannotAnswerReason.NoLesionContour, "The lesion contours are empty on the grid of the series."),
+            };
+            return none with { Notes = notes };
         }
 
         List<MatchedLesion> lesions = [];

@@ -1,6 +1,5 @@
 using System.Globalization;
 using DicomRn.Imaging;
-using DicomRn.Imaging.Geometry;
 using DicomRn.Imaging.Rendering;
 using DicomRn.Imaging.Volumes;
 using DicomRn.Node.Classification;

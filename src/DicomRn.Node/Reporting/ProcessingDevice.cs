@@ -1,5 +1,4 @@
 using System.Reflection;
-using DicomRn.Node.Pipeline;
 
 namespace DicomRn.Node.Reporting;
 
