@@ -1,5 +1,5 @@
-using DicomRn.Imaging.Volumes;
 using DicomRn.Imaging.Nifti;
+using DicomRn.Imaging.Volumes;
 using DicomRn.Node.Classification;
 using DicomRn.Node.Matching;
 using DicomRn.Node.Pipeline;
