@@ -18,7 +18,7 @@ internal static class LibTorchFolder
     // Dependencies first: what is loaded already is found by its name, wherever the next library would look.
     private static readonly string[] LoadOrder = ["c10", "torch_cpu", "c10_cuda", "torch_cuda", "torch"];
     private static readonly string Packaged = Path.Combine(AppContext.BaseDirectory, "libtorch");
-    private static string s_folder = Packaged;
+    private static string _folder = Packaged;
 
     [ModuleInitializer]
     [SuppressMessage("Usage", "CA2255", Justification = "TorchSharp loads its libraries in the first type initialiser that runs.")]
@@ -51,7 +51,7 @@ internal static class LibTorchFolder
         }
 
         LoadAll(directory);
-        s_folder = directory;
+        _folder = directory;
     }
 
     private static void LoadAll(string directory)
@@ -83,7 +83,7 @@ internal static class LibTorchFolder
     {
         if (assembly.GetName().Name != "TorchSharp")
             return IntPtr.Zero;
-        string path = Path.Combine(name == TorchSharpLibrary ? Packaged : s_folder, FileName(name));
+        string path = Path.Combine(name == TorchSharpLibrary ? Packaged : _folder, FileName(name));
         return File.Exists(path) && NativeLibrary.TryLoad(path, out IntPtr handle) ? handle : IntPtr.Zero;
     }
 

@@ -8,8 +8,8 @@ namespace DicomRn.Learning.Torch;
 public static class TorchRuntime
 {
     private static readonly Lock Gate = new();
-    private static bool s_initialized;
-    private static string? s_directory;
+    private static bool _initialized;
+    private static string? _directory;
 
     /// <summary>
     /// Loads the packaged libtorch, or the one in <paramref name="libTorchDirectory"/>; a later call with the same
@@ -25,12 +25,12 @@ public static class TorchRuntime
         string? directory = string.IsNullOrWhiteSpace(libTorchDirectory) ? null : Path.GetFullPath(libTorchDirectory);
         lock (Gate)
         {
-            if (s_initialized)
+            if (_initialized)
             {
-                if (directory is not null && directory != s_directory)
+                if (directory is not null && directory != _directory)
                 {
                     throw new TorchUnavailableException(
-                        $"libtorch of {directory} cannot be loaded: the one of {s_directory ?? "the program"} is in use already.");
+                        $"libtorch of {directory} cannot be loaded: the one of {_directory ?? "the program"} is in use already.");
                 }
 
                 return;
@@ -41,8 +41,8 @@ public static class TorchRuntime
             else
                 LibTorchFolder.Use(directory);
             Start(directory);
-            s_directory = directory;
-            s_initialized = true;
+            _directory = directory;
+            _initialized = true;
         }
     }
 
@@ -67,7 +67,7 @@ public static class TorchRuntime
         return new TorchDescription(
             typeof(torch).Assembly.GetName().Version?.ToString(3) ?? "",
             torch.__version__,
-            s_directory,
+            _directory,
             cuda ? string.Create(CultureInfo.InvariantCulture, $"cuda ({torch.cuda.device_count()})") : "cpu",
             torch.get_num_threads());
     }
