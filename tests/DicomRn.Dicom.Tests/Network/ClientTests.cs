@@ -46,7 +46,7 @@ public sealed class ClientTests : IDisposable
         using TcpListener silent = new(IPAddress.Loopback, 0);
         silent.Start();
         IDicomClient client = DicomClientFactory.Create("127.0.0.1", ((IPEndPoint)silent.LocalEndpoint).Port, false, "TESTSCU", "SILENT");
-        client.ClientOptions.AssociationRequestTimeoutInMs = 30;
+        client.ClientOptions.AssociationRequestTimeoutInMs = 500;
         client.ClientOptions.MaximumNumberOfConsecutiveTimedOutAssociationRequests = 2;
         int raised = 0;
         client.AssociationRequestTimedOut += (_, _) => raised++;
