@@ -42,7 +42,7 @@ internal sealed class StateStore : IAsyncDisposable
             await connection.OpenAsync(cancellationToken);
             using (SqliteCommand pragma = connection.CreateCommand())
             {
-                pragma.CommandText = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=4000;";
+                pragma.CommandText = $"PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint={WriteAheadLog.PagesPerCheckpoint};";
                 await pragma.ExecuteNonQueryAsync(cancellationToken);
             }
 
@@ -56,6 +56,7 @@ internal sealed class StateStore : IAsyncDisposable
                     StateLog.Migrated(logger, pending.Length, pending[^1]);
             }
 
+            await WriteAheadLog.AllocateAsync(file, cancellationToken);
             return new StateStore(connectionString, new StateWriter(connection, options, feed, timeProvider));
         }
         catch
