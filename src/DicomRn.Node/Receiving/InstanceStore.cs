@@ -6,14 +6,15 @@ using Microsoft.Win32.SafeHandles;
 namespace DicomRn.Node.Receiving;
 
 /// <summary>
-/// The node's sink: an instance is acknowledged when its file, the file's name and its record are durable. The file is
-/// written under its final name before anything refers to it; without its record it does not count, and
-/// <see cref="ReceptionRecovery"/> deals with it.
+/// The node's sink: an instance is acknowledged when its file and the file's name are durable and its record is committed.
+/// The file is written under its final name before anything refers to it; <see cref="ReceptionRecovery"/> deals with a file
+/// without a record.
 /// </summary>
 /// <remarks>
-/// File and record are synced at the same time, so that one journal commit of the file system serves both. A power cut in
-/// between can leave a record whose file is not whole; recovery finds it, and nobody was told of a success. The name needs
-/// no sync of its own: the file is created or renamed before it is synced, and its folder was synced when it was created.
+/// One sync per instance, that of the file, and the record is committed beside it. A killed program leaves both; a power cut
+/// can take the last records, which recovery makes anew from the files, or leave a record whose file is not whole: recovery
+/// finds that too, and nobody was told of a success. The name needs no sync of its own: the file is created or renamed before
+/// it is synced, and its folder was synced when it was created.
 /// </remarks>
 internal sealed class InstanceStore(
     StateStore state, DataFolders folders, OwnResults ownResults, ReceivingOptions receiving, AssemblyOptions assembly,

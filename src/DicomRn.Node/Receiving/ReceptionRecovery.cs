@@ -7,9 +7,9 @@ using Microsoft.Extensions.Logging;
 namespace DicomRn.Node.Receiving;
 
 /// <summary>
-/// Brings files and records together again before the node listens. What it finds amiss was never acknowledged, for that
-/// takes both, synced: a whole file without a record is recorded, half a file is set aside, a record without its file is
-/// dropped.
+/// Brings files and records together again before the node listens. A whole file without a record is recorded: a power cut
+/// took its record, or it was never acknowledged. Half a file is set aside and a record without its file dropped: neither
+/// was acknowledged, for that takes the synced file.
 /// </summary>
 internal sealed class ReceptionRecovery(
     StateStore state, DataFolders folders, OwnResults ownResults, AssemblyOptions assembly, TimeProvider timeProvider,

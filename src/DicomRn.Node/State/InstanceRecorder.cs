@@ -4,11 +4,17 @@ namespace DicomRn.Node.State;
 
 /// <summary>
 /// Records instances, many in one transaction. Prepared statements instead of EF Core: this runs once per instance
-/// received, and its cost would otherwise exceed that of the sync it shares.
+/// received, and its cost would otherwise exceed that of the file's sync.
 /// </summary>
+/// <remarks>
+/// These commits are not synced each: they outlive the process, and after a power cut <c>ReceptionRecovery</c> makes the
+/// records that are gone anew from the files, which are synced. Whatever cannot be read off the files is committed by
+/// <see cref="StateWriter"/> with a full sync, which covers all that was committed before it.
+/// </remarks>
 internal sealed class InstanceRecorder : IDisposable
 {
     private readonly Dictionary<string, StudyRecord> _touched = [];
+    private readonly SqliteCommand _syncLater;
     private readonly SqliteCommand _begin;
     private readonly SqliteCommand _commit;
     private readonly SqliteCommand _rollback;
@@ -17,6 +23,7 @@ internal sealed class InstanceRecorder : IDisposable
 
     public InstanceRecorder(SqliteConnection connection)
     {
+        _syncLater = Command(connection, "PRAGMA synchronous=NORMAL");
         _begin = Command(connection, "BEGIN IMMEDIATE");
         _commit = Command(connection, "COMMIT");
         _rollback = Command(connection, "ROLLBACK");
@@ -29,6 +36,7 @@ internal sealed class InstanceRecorder : IDisposable
     {
         List<StudyChanged> changes = [];
         _touched.Clear();
+        _syncLater.ExecuteNonQuery();
         _begin.ExecuteNonQuery();
         try
         {
@@ -54,6 +62,7 @@ internal sealed class InstanceRecorder : IDisposable
 
     public void Dispose()
     {
+        _syncLater.Dispose();
         _begin.Dispose();
         _commit.Dispose();
         _rollback.Dispose();

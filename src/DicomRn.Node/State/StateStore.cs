@@ -82,7 +82,7 @@ internal sealed class StateStore : IAsyncDisposable
         return true;
     });
 
-    /// <summary>Records an instance and re-arms its study's timer. Returns when that is durable.</summary>
+    /// <summary>Records an instance and re-arms its study's timer. Returns when that is committed; see <see cref="InstanceRecorder"/> for what outlives a power cut.</summary>
     public Task<ReceiptOutcome> RecordInstanceAsync(InstanceReceipt receipt)
     {
         Receipt work = new(receipt);

@@ -11,6 +11,7 @@ internal sealed class StateWriter(
 {
     private const int LargestGroup = 256;
     private readonly InstanceRecorder _recorder = new(connection);
+    private readonly SqliteCommand _syncFully = InstanceRecorder.Command(connection, "PRAGMA synchronous=FULL");
     private readonly List<Receipt> _receipts = [];
     private readonly List<StateWork> _transitions = [];
 
@@ -35,6 +36,7 @@ internal sealed class StateWriter(
     public async ValueTask DisposeAsync()
     {
         _recorder.Dispose();
+        await _syncFully.DisposeAsync();
         await connection.DisposeAsync();
     }
 
@@ -70,6 +72,7 @@ internal sealed class StateWriter(
         StateTransaction transaction;
         try
         {
+            _syncFully.ExecuteNonQuery();
             using NodeDbContext db = new(options);
             using var databaseTransaction = db.Database.BeginTransaction();
             transaction = new StateTransaction(db, timeProvider.GetUtcNow());
