@@ -1,3 +1,4 @@
+using System.Text.Json;
 using DicomRn.Learning.Inference;
 using DicomRn.Learning.Model;
 using DicomRn.Learning.Packs;
@@ -15,11 +16,16 @@ public static class PhantomTraining
     private const double NoveltyQuantile = 0.99;
     private const int EmbeddingCases = 2000;
 
+    private const string OptionsName = "options.json";
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
     /// <summary>Runs, or carries on, a training and writes the pack.</summary>
     /// <returns>The pack.</returns>
+    /// <exception cref="InvalidDataException">The run's folder holds a run with other options.</exception>
     public static ModelPack Run(
         PhantomTrainingOptions options, TimeProvider time, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
+        KeepOptions(options);
         TorchRuntime.SetThreads(options.Threads);
         IReadOnlyList<LesionSample> training = Both(options, PhantomTrainingOptions.FirstTrainingSeed, options.TrainingPatients, cancellationToken);
         IReadOnlyList<LesionSample> validation = Both(options, PhantomTrainingOptions.FirstValidationSeed, options.ValidationPatients, cancellationToken);
@@ -74,6 +80,18 @@ public static class PhantomTraining
         File.WriteAllText(Path.Combine(folder, ModelPack.CardName), ModelCard.Of(manifest, options));
         ModelPack.WriteManifest(folder, manifest);
         return ModelPack.Load(folder);
+    }
+
+    /// <summary>A run carries on with the options that it began with, or not at all.</summary>
+    private static void KeepOptions(PhantomTrainingOptions options)
+    {
+        var deciding = new { options.TrainingPatients, options.ValidationPatients, options.Configuration, options.Preprocessing, options.Training };
+        string wanted = JsonSerializer.Serialize(deciding, Indented);
+        string path = Path.Combine(options.RunFolder, OptionsName);
+        Directory.CreateDirectory(options.RunFolder);
+        if (File.Exists(path) && File.ReadAllText(path) != wanted)
+            throw new InvalidDataException($"{options.RunFolder} holds a training with other options ({OptionsName}); give another folder.");
+        File.WriteAllText(path, wanted);
     }
 
     internal static string Cohort(PhantomCentre centre) => centre == PhantomCentre.First

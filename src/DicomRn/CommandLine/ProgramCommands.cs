@@ -29,6 +29,7 @@ internal static class ProgramCommands
                 new ModelListCommand(console),
                 new ModelShowCommand(console),
                 new ModelVerifyCommand(console),
+                new ModelTrainCommand(console),
             },
             new ReceiveCommand(console),
             new EchoCommand(console),
