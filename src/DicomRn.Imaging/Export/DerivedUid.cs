@@ -1,15 +1,24 @@
+using System.Globalization;
 using System.Numerics;
 using System.Security.Cryptography;
 using System.Text;
 
 namespace DicomRn.Imaging.Export;
 
-/// <summary>UIDs that follow from others, so that the same export gives the same file (the 2.25 form of PS3.5 B.2).</summary>
-internal static class DerivedUid
+/// <summary>
+/// UIDs that are functions of what they stand for: the same inputs give the same UID, so a repeated run makes the same
+/// object and no duplicate. The first 128 bits of a SHA-256 become a UUID of version 8 (RFC 9562) below the root 2.25
+/// (PS3.5 B.2).
+/// </summary>
+public static class DerivedUid
 {
-    public static string From(string uid, string purpose)
+    /// <summary>The UID of an ordered list of parts, which hold no NUL character; another order is another UID.</summary>
+    public static string Of(params IEnumerable<string> parts)
     {
-        byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes(uid + "/" + purpose));
-        return "2.25." + new BigInteger(hash.AsSpan(0, 16), isUnsigned: true, isBigEndian: true);
+        byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', parts)));
+        hash[6] = (byte)((hash[6] & 0x0F) | 0x80);
+        hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
+        BigInteger number = new(hash.AsSpan(0, 16), isUnsigned: true, isBigEndian: true);
+        return "2.25." + number.ToString(CultureInfo.InvariantCulture);
     }
 }

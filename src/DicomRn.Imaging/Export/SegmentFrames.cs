@@ -28,7 +28,7 @@ internal static class SegmentFrames
 
     private static void AddDimensions(DicomDataset dataset, string sopInstanceUid)
     {
-        string organization = DerivedUid.From(sopInstanceUid, "dimension organization");
+        string organization = DerivedUid.Of(sopInstanceUid, "dimension organization");
         dataset.AddOrUpdate(new DicomSequence(
             DicomTag.DimensionOrganizationSequence, new DicomDataset { { DicomTag.DimensionOrganizationUID, organization } }));
         dataset.AddOrUpdate(new DicomSequence(

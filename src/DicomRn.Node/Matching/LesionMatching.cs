@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using DicomRn.Imaging.Export;
 using DicomRn.Imaging.Nifti;
 using DicomRn.Imaging.Series;
 using DicomRn.Imaging.Volumes;
 using DicomRn.Node.Pipeline;
-using DicomRn.Node.Reporting;
 
 namespace DicomRn.Node.Matching;
 

@@ -1,3 +1,4 @@
+using DicomRn.Imaging.Export;
 namespace DicomRn.Node.Reporting;
 
 /// <summary>Coding Scheme Identification Sequence (PS3.3 C.12.1.1.17) for the private codes.</summary>

@@ -1,4 +1,5 @@
 using System.Reflection;
+using DicomRn.Imaging.Export;
 
 namespace DicomRn.Node.Reporting;
 

@@ -1,3 +1,4 @@
+using DicomRn.Imaging.Export;
 using DicomRn.Node.Classification;
 using DicomRn.Node.Matching;
 using DicomRn.Node.Pipeline;

@@ -65,7 +65,7 @@ internal sealed class PhantomStudyWriter(PhantomStudyOptions options)
 
     private static string PatientId(int seed) => string.Create(CultureInfo.InvariantCulture, $"PHANTOM-{seed}");
 
-    private string Uid(string purpose) => SeededUid.Create(options.Identity, purpose).UID;
+    private string Uid(string purpose) => DerivedUid.Of("DicomRn phantom", options.Identity, purpose);
 
     private ExportStudy Study => new()
     {

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using DicomRn.Dicom.Network;
 using DicomRn.Dicom.Network.Client;
 using DicomRn.Dicom.Network.UpperLayer;
+using DicomRn.TestSupport;
 
 namespace DicomRn.Dicom.Tests.Network;
 

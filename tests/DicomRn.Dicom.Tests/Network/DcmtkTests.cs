@@ -54,7 +54,7 @@ public sealed class DcmtkTests : IDisposable
         Assert.True(status == 0, error);
         foreach (DicomFile file in files)
         {
-            DicomFile received = DicomFile.Open(_received.File($"{file.FileMetaInfo.MediaStorageSOPInstanceUID!.UID}.dcm"));
+            DicomFile received = DicomFile.Open(_received[$"{file.FileMetaInfo.MediaStorageSOPInstanceUID!.UID}.dcm"]);
             Assert.Equal(file.Dataset.GetValues<byte>(DicomTag.PixelData), received.Dataset.GetValues<byte>(DicomTag.PixelData));
             Assert.Equal("STORESCU", received.FileMetaInfo.SourceApplicationEntityTitle);
         }
@@ -88,7 +88,7 @@ public sealed class DcmtkTests : IDisposable
             foreach (string path in Directory.GetFiles(_received.Path))
             {
                 DicomFile received = DicomFile.Open(path);
-                DicomFile sent = DicomFile.Open(_source.File($"{received.Dataset.GetSingleValue<string>(DicomTag.SOPInstanceUID)}.dcm"));
+                DicomFile sent = DicomFile.Open(_source[$"{received.Dataset.GetSingleValue<string>(DicomTag.SOPInstanceUID)}.dcm"]);
                 Assert.Equal(sent.Dataset, received.Dataset);
             }
         }

@@ -1,4 +1,5 @@
 using DicomRn.Dicom.IO.Buffer;
+using DicomRn.TestSupport;
 
 namespace DicomRn.Dicom.Tests.Network;
 
@@ -32,7 +33,7 @@ internal static class Instances
 
     public static string Save(this DicomFile file, TemporaryFolder folder)
     {
-        string path = folder.File($"{file.FileMetaInfo.MediaStorageSOPInstanceUID!.UID}.dcm");
+        string path = folder[$"{file.FileMetaInfo.MediaStorageSOPInstanceUID!.UID}.dcm"];
         file.Save(path);
         return path;
     }

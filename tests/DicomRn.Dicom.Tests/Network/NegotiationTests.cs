@@ -1,5 +1,6 @@
 using DicomRn.Dicom.Network;
 using DicomRn.Dicom.Network.UpperLayer;
+using DicomRn.TestSupport;
 
 namespace DicomRn.Dicom.Tests.Network;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using DicomRn.Dicom.Network;
 using DicomRn.Dicom.Network.UpperLayer;
+using DicomRn.TestSupport;
 using Microsoft.Extensions.Time.Testing;
 
 namespace DicomRn.Dicom.Tests.Network;

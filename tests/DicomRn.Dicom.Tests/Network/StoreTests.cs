@@ -1,5 +1,6 @@
 using DicomRn.Dicom.Network;
 using DicomRn.Dicom.Network.Client;
+using DicomRn.TestSupport;
 
 namespace DicomRn.Dicom.Tests.Network;
 
@@ -35,7 +36,7 @@ public sealed class StoreTests : IDisposable
         foreach (string path in paths)
         {
             byte[] sent = await File.ReadAllBytesAsync(path, Token);
-            byte[] received = await File.ReadAllBytesAsync(_received.File(Path.GetFileName(path)), Token);
+            byte[] received = await File.ReadAllBytesAsync(_received[Path.GetFileName(path)], Token);
             Assert.Equal(Dataset(sent), Dataset(received));
         }
 
@@ -48,7 +49,7 @@ public sealed class StoreTests : IDisposable
         await using TestServer server = new(new StoreLog { Folder = _received.Path });
         DicomFile file = Instances.Mr();
         Assert.Equal([DicomStatus.Success], await SendAsync(server.Client(), [new DicomCStoreRequest(file)]));
-        DicomFile received = DicomFile.Open(_received.File($"{file.FileMetaInfo.MediaStorageSOPInstanceUID!.UID}.dcm"));
+        DicomFile received = DicomFile.Open(_received[$"{file.FileMetaInfo.MediaStorageSOPInstanceUID!.UID}.dcm"]);
         Assert.Equal(file.Dataset, received.Dataset);
     }
 
@@ -63,7 +64,7 @@ public sealed class StoreTests : IDisposable
         DicomFile file = Instances.Mr();
         string path = file.Save(_source);
         Assert.Equal([DicomStatus.Success], await SendAsync(server.Client(), [new DicomCStoreRequest(path)]));
-        DicomFile received = DicomFile.Open(_received.File(Path.GetFileName(path)));
+        DicomFile received = DicomFile.Open(_received[Path.GetFileName(path)]);
         Assert.Equal(DicomTransferSyntax.ImplicitVRLittleEndian, received.FileMetaInfo.TransferSyntax);
         Assert.Equal(file.Dataset.GetValues<byte>(DicomTag.PixelData), received.Dataset.GetValues<byte>(DicomTag.PixelData));
     }
@@ -136,7 +137,7 @@ public sealed class StoreTests : IDisposable
         Assert.True(allocated < 8_000_000, $"{allocated} bytes allocated by sender and receiver for 52 MB");
         Assert.Equal(
             Dataset(await File.ReadAllBytesAsync(large, Token)),
-            Dataset(await File.ReadAllBytesAsync(_received.File(Path.GetFileName(large)), Token)));
+            Dataset(await File.ReadAllBytesAsync(_received[Path.GetFileName(large)], Token)));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using DicomRn.Learning.Packs;
 using DicomRn.Node.Classification;
+using DicomRn.TestSupport;
 
 namespace DicomRn.Node.Tests.Classification;
 

@@ -1,5 +1,4 @@
 using DicomRn.Node.Pipeline;
-using DicomRn.Node.Tests.Reporting;
 using DicomRn.TestSupport;
 using Microsoft.Extensions.Logging.Abstractions;
 

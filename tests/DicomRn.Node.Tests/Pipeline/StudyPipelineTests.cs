@@ -4,7 +4,7 @@ using DicomRn.Node.Classification;
 using DicomRn.Node.Matching;
 using DicomRn.Node.Pipeline;
 using DicomRn.Node.Reporting;
-using DicomRn.Node.Tests.Reporting;
+using DicomRn.TestSupport;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 

@@ -1,6 +1,8 @@
+using DicomRn.Imaging.Export;
 using DicomRn.Node.Pipeline;
 using DicomRn.Node.Reporting;
 using DicomRn.Node.Reporting.StructuredReport;
+using DicomRn.TestSupport;
 
 namespace DicomRn.Node.Tests.Reporting;
 

@@ -41,14 +41,14 @@ internal sealed class ContentItem
     public static ContentItem Date(CodedConcept concept, string date) =>
         new("DATE", concept, item => item.Add(DicomTag.Date, date));
 
-    /// <summary>A measured value; written with as many digits as a decimal string of 16 bytes holds.</summary>
+    /// <summary>A measured value: to two decimals for people (Numeric Value), and in full for programs (Floating Point Value, PS3.3 C.18.1).</summary>
     public static ContentItem Number(CodedConcept concept, double value, CodedConcept unit) =>
         new("NUM", concept, item => item.Add(new DicomSequence(
             DicomTag.MeasuredValueSequence,
             new DicomDataset
             {
                 unit.In(DicomTag.MeasurementUnitsCodeSequence),
-                { DicomTag.NumericValue, DecimalString(value) },
+                { DicomTag.NumericValue, value.ToString("0.##", CultureInfo.InvariantCulture) },
                 { DicomTag.FloatingPointValue, value },
             })));
 
@@ -87,18 +87,6 @@ internal sealed class ContentItem
         _writeValue(target);
         if (_children.Count > 0)
             target.Add(new DicomSequence(DicomTag.ContentSequence, [.. _children.Select(child => child.ToDataset())]));
-    }
-
-    private static string DecimalString(double value)
-    {
-        for (int digits = 15; digits > 0; digits--)
-        {
-            string text = value.ToString("G" + digits, CultureInfo.InvariantCulture);
-            if (text.Length <= 16)
-                return text;
-        }
-
-        return "0";
     }
 
     private DicomDataset ToDataset()

@@ -1,4 +1,4 @@
-namespace DicomRn.Node.Tests;
+namespace DicomRn.TestSupport;
 
 /// <summary>A folder of one test, gone when the test is.</summary>
 internal sealed class TemporaryFolder : IDisposable

@@ -1,6 +1,4 @@
-using DicomRn.TestSupport;
-
-namespace DicomRn.Node.Tests.Reporting;
+namespace DicomRn.TestSupport;
 
 /// <summary>The checking programs of others, run on files that this program wrote.</summary>
 internal static class DicomValidators
@@ -59,6 +57,7 @@ internal static class DicomValidators
         Assert.True(errors.Length == 0, $"DicomSRValidator on {Path.GetFileName(file)}:\n" + string.Join('\n', errors));
         Assert.Contains("Found Root Template TID_1500", all, StringComparison.Ordinal);
         Assert.Contains("IOD validation complete", all, StringComparison.Ordinal);
+        Assert.Contains("Root Template Validation Complete", all, StringComparison.Ordinal);
     }
 
     private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.TrimEntries);
