@@ -16,7 +16,7 @@ public sealed record PhantomTrainingOptions
     public const int SecondTestSeed = 4_000_000;
 
     /// <summary>Patients with one lesion each, of both centres in turn.</summary>
-    public int TrainingPatients { get; init; } = 3000;
+    public int TrainingPatients { get; init; } = 6000;
 
     /// <summary>Patients for the choice of the epoch, calibration, thresholds and novelty, of both centres in turn.</summary>
     public int ValidationPatients { get; init; } = 400;
