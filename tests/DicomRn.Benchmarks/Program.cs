@@ -5,5 +5,6 @@ using DicomRn.Benchmarks.SideBySide;
 if (args is ["side-by-side", "receive", .. string[] rest])
     return await ReceiveComparison.RunAsync(rest, Console.Out, CancellationToken.None);
 
-BenchmarkSwitcher.FromAssembly(typeof(ReceiveComparison).Assembly).Run(args);
+// In this process: the programs that BenchmarkDotNet would build for each benchmark lack the folder of libtorch beside them.
+BenchmarkSwitcher.FromAssembly(typeof(ReceiveComparison).Assembly).Run([.. args, "--inProcess"]);
 return 0;
