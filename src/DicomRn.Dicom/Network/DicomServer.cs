@@ -205,19 +205,22 @@ internal sealed class DicomServer<T> : IDicomServer
     {
         if (_tlsAcceptor is null)
             return stream;
+        using CancellationTokenSource artim = new(Options.Limits.Artim, _time);
         try
         {
-            // The acceptor's interface is synchronous; its handshake must not hold a thread that others wait for.
-            Stream decrypted = await Task.Factory.StartNew(
-                () => _tlsAcceptor.AcceptTls(stream.AsStream(), stream.RemoteHost, stream.LocalPort),
-                CancellationToken.None,
-                TaskCreationOptions.LongRunning,
-                TaskScheduler.Default).WaitAsync(Options.Limits.Artim).ConfigureAwait(false);
+            // An acceptor of someone else's is synchronous; its handshake must not hold a thread that others wait for.
+            Stream decrypted = _tlsAcceptor is IAwaitedTlsAcceptor awaited
+                ? await awaited.AcceptTlsAsync(stream.AsStream(), stream.RemoteHost, stream.LocalPort, artim.Token).ConfigureAwait(false)
+                : await Task.Factory.StartNew(
+                    () => _tlsAcceptor.AcceptTls(stream.AsStream(), stream.RemoteHost, stream.LocalPort),
+                    CancellationToken.None,
+                    TaskCreationOptions.LongRunning,
+                    TaskScheduler.Default).WaitAsync(artim.Token).ConfigureAwait(false);
             return stream.Secured(decrypted);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            throw new TlsHandshakeException(e.Message, e);
+            throw new TlsHandshakeException(artim.IsCancellationRequested ? "the handshake was not done in time" : e.Message, e);
         }
     }
 

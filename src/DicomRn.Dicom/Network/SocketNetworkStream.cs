@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
 
 namespace DicomRn.Dicom.Network;
@@ -6,15 +7,15 @@ namespace DicomRn.Dicom.Network;
 /// <summary>A TCP connection, perhaps secured.</summary>
 internal sealed class SocketNetworkStream : INetworkStream
 {
+    private static readonly TimeSpan FarewellTime = TimeSpan.FromSeconds(1);
+
     private readonly Socket _socket;
     private readonly Stream _stream;
-    private readonly bool _isSecured;
 
-    private SocketNetworkStream(Socket socket, Stream stream, bool isSecured)
+    private SocketNetworkStream(Socket socket, Stream stream)
     {
         _socket = socket;
         _stream = stream;
-        _isSecured = isSecured;
         (RemoteHost, RemotePort) = Parts(socket.RemoteEndPoint);
         (LocalHost, LocalPort) = Parts(socket.LocalEndPoint);
     }
@@ -31,19 +32,25 @@ internal sealed class SocketNetworkStream : INetworkStream
     public static SocketNetworkStream Plain(Socket socket, DicomServiceOptions options)
     {
         Configure(socket, options);
-        return new SocketNetworkStream(socket, new PromptSocketStream(socket), isSecured: false);
+        return new SocketNetworkStream(socket, new PromptSocketStream(socket));
     }
 
     /// <summary>The same connection after a TLS handshake.</summary>
-    public SocketNetworkStream Secured(Stream decrypted) => new(_socket, decrypted, isSecured: true);
+    public SocketNetworkStream Secured(Stream decrypted) => new(_socket, decrypted);
 
     public Stream AsStream() => _stream;
 
     /// <summary>Tells the peer that nothing more comes.</summary>
-    public void CloseSend()
+    public async Task CloseSendAsync()
     {
-        if (!_isSecured)
-            _socket.Shutdown(SocketShutdown.Send);
+        if (_stream is SslStream secured)
+        {
+            // A peer that reads no more must not hold the connection for the sake of a farewell.
+            using CancellationTokenSource patience = new(FarewellTime);
+            await secured.ShutdownAsync().WaitAsync(patience.Token).ConfigureAwait(false);
+        }
+
+        _socket.Shutdown(SocketShutdown.Send);
     }
 
     public void Dispose()

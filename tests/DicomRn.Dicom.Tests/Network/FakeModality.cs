@@ -121,5 +121,18 @@ internal sealed class FakeModality : IDisposable
         }
     }
 
+    /// <summary>Reads whatever still comes until the server closes the connection.</summary>
+    public async Task DrainAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Stream.CopyToAsync(System.IO.Stream.Null, cancellationToken);
+        }
+        catch (IOException)
+        {
+            // A reset ends it as well.
+        }
+    }
+
     public void Dispose() => _client.Dispose();
 }

@@ -7,6 +7,7 @@ namespace DicomRn.Dicom.Tests.Network;
 internal sealed class LogRecorder : ILogger
 {
     private readonly ConcurrentQueue<string> _lines = [];
+    private TaskCompletionSource _more = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public IReadOnlyCollection<string> Lines => _lines;
 
@@ -16,6 +17,21 @@ internal sealed class LogRecorder : ILogger
     public bool IsEnabled(LogLevel logLevel) => true;
 
     public void Log<TState>(
-        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
         _lines.Enqueue($"{eventId.Id} {formatter(state, exception)} {exception}");
+        Interlocked.Exchange(ref _more, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
+    }
+
+    /// <summary>Waits for a line, one already written included.</summary>
+    public async Task<string> LineAsync(Func<string, bool> wanted, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Task more = Volatile.Read(ref _more).Task;
+            if (_lines.FirstOrDefault(wanted) is { } line)
+                return line;
+            await more.WaitAsync(cancellationToken);
+        }
+    }
 }

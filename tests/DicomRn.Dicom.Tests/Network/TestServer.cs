@@ -1,5 +1,6 @@
 using DicomRn.Dicom.Network;
 using DicomRn.Dicom.Network.Client;
+using DicomRn.Dicom.Network.Tls;
 
 namespace DicomRn.Dicom.Tests.Network;
 
@@ -8,13 +9,13 @@ internal sealed class TestServer : IAsyncDisposable
 {
     private readonly DicomServer<FolderScp> _server;
 
-    public TestServer(StoreLog log, ServiceLimits? limits = null, int maximumClients = 0, TimeProvider? time = null)
+    public TestServer(StoreLog log, ServiceLimits? limits = null, int maximumClients = 0, TimeProvider? time = null, ITlsAcceptor? tls = null)
     {
         Events = log;
         DicomServiceDependencies dependencies = new(
             Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance, time ?? TimeProvider.System);
         _server = new DicomServer<FolderScp>(
-            new DicomServerOptions { MaxClientsAllowed = maximumClients }, dependencies, null, null, log, Log);
+            new DicomServerOptions { MaxClientsAllowed = maximumClients }, dependencies, tls, null, log, Log);
         if (limits is not null)
             _server.Options.Limits = limits;
         _server.Listen("127.0.0.1", 0);
@@ -31,10 +32,10 @@ internal sealed class TestServer : IAsyncDisposable
     public IDicomClient Client(string callingAe = "TESTSCU") =>
         DicomClientFactory.Create("127.0.0.1", Port, false, callingAe, "TESTSCP");
 
-    public async Task<DicomStatus?> EchoAsync(CancellationToken cancellationToken)
+    public async Task<DicomStatus?> EchoAsync(CancellationToken cancellationToken, ITlsInitiator? tls = null)
     {
         DicomStatus? status = null;
-        IDicomClient client = Client();
+        IDicomClient client = DicomClientFactory.Create("127.0.0.1", Port, tls, "TESTSCU", "TESTSCP");
         client.ClientOptions.AssociationLingerTimeoutInMs = 0;
         await client.AddRequestAsync(new DicomCEchoRequest { OnResponseReceived = (_, response) => status = response.Status });
         await client.SendAsync(cancellationToken);

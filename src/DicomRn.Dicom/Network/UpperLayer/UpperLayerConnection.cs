@@ -112,13 +112,13 @@ internal sealed class UpperLayerConnection : IDisposable
         try
         {
             if (_network is SocketNetworkStream socket)
-                socket.CloseSend();
+                await socket.CloseSendAsync().ConfigureAwait(false);
             Watchdog.Await("the end of the connection", Limits.Artim);
             await Receiver.DrainAsync().ConfigureAwait(false);
         }
-        catch (Exception e) when (IsLost(e))
+        catch (Exception e) when (IsLost(e) || e is InvalidOperationException or System.ComponentModel.Win32Exception)
         {
-            // Closed by the peer, or not closed in time: it is closed now.
+            // Closed by the peer, not closed in time, or TLS can say no more: it is closed now.
         }
 
         Dispose();
