@@ -22,11 +22,11 @@ public sealed partial class DicomTransferSyntax
 
     /// <summary>JPEG Baseline (Process 1).</summary>
     public static DicomTransferSyntax JPEGProcess1 { get; } =
-        Add(DicomUID.JPEGBaseline8Bit, isEncapsulated: true, isLossy: true);
+        Add(DicomUID.JPEGBaseline8Bit, isEncapsulated: true, lossyMethod: "ISO_10918_1");
 
     /// <summary>JPEG Extended (Process 2 and 4).</summary>
     public static DicomTransferSyntax JPEGProcess2_4 { get; } =
-        Add(DicomUID.JPEGExtended12Bit, isEncapsulated: true, isLossy: true);
+        Add(DicomUID.JPEGExtended12Bit, isEncapsulated: true, lossyMethod: "ISO_10918_1");
 
     /// <summary>JPEG Lossless, Non-Hierarchical (Process 14).</summary>
     public static DicomTransferSyntax JPEGProcess14 { get; } =
@@ -42,7 +42,7 @@ public sealed partial class DicomTransferSyntax
 
     /// <summary>JPEG-LS Lossy (Near-Lossless) Image Compression.</summary>
     public static DicomTransferSyntax JPEGLSNearLossless { get; } =
-        Add(DicomUID.JPEGLSNearLossless, isEncapsulated: true, isLossy: true);
+        Add(DicomUID.JPEGLSNearLossless, isEncapsulated: true, lossyMethod: "ISO_14495_1");
 
     /// <summary>JPEG 2000 Image Compression (Lossless Only).</summary>
     public static DicomTransferSyntax JPEG2000Lossless { get; } =
@@ -50,7 +50,7 @@ public sealed partial class DicomTransferSyntax
 
     /// <summary>JPEG 2000 Image Compression.</summary>
     public static DicomTransferSyntax JPEG2000Lossy { get; } =
-        Add(DicomUID.JPEG2000, isEncapsulated: true, isLossy: true);
+        Add(DicomUID.JPEG2000, isEncapsulated: true, lossyMethod: "ISO_15444_1");
 
     /// <summary>JPEG 2000 Part 2 Multi-component Image Compression (Lossless Only).</summary>
     public static DicomTransferSyntax JPEG2000Part2MultiComponentLosslessOnly { get; } =
@@ -58,7 +58,7 @@ public sealed partial class DicomTransferSyntax
 
     /// <summary>JPEG 2000 Part 2 Multi-component Image Compression.</summary>
     public static DicomTransferSyntax JPEG2000Part2MultiComponent { get; } =
-        Add(DicomUID.JPEG2000MC, isEncapsulated: true, isLossy: true);
+        Add(DicomUID.JPEG2000MC, isEncapsulated: true, lossyMethod: "ISO_15444_1");
 
     /// <summary>JPIP Referenced.</summary>
     public static DicomTransferSyntax JPIPReferenced { get; } =
@@ -70,39 +70,39 @@ public sealed partial class DicomTransferSyntax
 
     /// <summary>MPEG2 Main Profile / Main Level.</summary>
     public static DicomTransferSyntax MPEG2 { get; } =
-        Add(DicomUID.MPEG2MPML, isEncapsulated: true, isLossy: true);
+        Add(DicomUID.MPEG2MPML, isEncapsulated: true, lossyMethod: "ISO_13818_2");
 
     /// <summary>MPEG2 Main Profile / High Level.</summary>
     public static DicomTransferSyntax MPEG2MainProfileHighLevel { get; } =
-        Add(DicomUID.MPEG2MPHL, isEncapsulated: true, isLossy: true);
+        Add(DicomUID.MPEG2MPHL, isEncapsulated: true, lossyMethod: "ISO_13818_2");
 
     /// <summary>MPEG-4 AVC/H.264 High Profile / Level 4.1.</summary>
     public static DicomTransferSyntax MPEG4AVCH264HighProfileLevel41 { get; } =
-        Add(DicomUID.MPEG4HP41, isEncapsulated: true, isLossy: true);
+        Add(DicomUID.MPEG4HP41, isEncapsulated: true, lossyMethod: "ISO_14496_10");
 
     /// <summary>MPEG-4 AVC/H.264 BD-compatible High Profile / Level 4.1.</summary>
     public static DicomTransferSyntax MPEG4AVCH264BDCompatibleHighProfileLevel41 { get; } =
-        Add(DicomUID.MPEG4HP41BD, isEncapsulated: true, isLossy: true);
+        Add(DicomUID.MPEG4HP41BD, isEncapsulated: true, lossyMethod: "ISO_14496_10");
 
     /// <summary>MPEG-4 AVC/H.264 High Profile / Level 4.2 For 2D Video.</summary>
     public static DicomTransferSyntax MPEG4AVCH264HighProfileLevel42For2DVideo { get; } =
-        Add(DicomUID.MPEG4HP422D, isEncapsulated: true, isLossy: true);
+        Add(DicomUID.MPEG4HP422D, isEncapsulated: true, lossyMethod: "ISO_14496_10");
 
     /// <summary>MPEG-4 AVC/H.264 High Profile / Level 4.2 For 3D Video.</summary>
     public static DicomTransferSyntax MPEG4AVCH264HighProfileLevel42For3DVideo { get; } =
-        Add(DicomUID.MPEG4HP423D, isEncapsulated: true, isLossy: true);
+        Add(DicomUID.MPEG4HP423D, isEncapsulated: true, lossyMethod: "ISO_14496_10");
 
     /// <summary>MPEG-4 AVC/H.264 Stereo High Profile / Level 4.2.</summary>
     public static DicomTransferSyntax MPEG4AVCH264StereoHighProfileLevel42 { get; } =
-        Add(DicomUID.MPEG4HP42STEREO, isEncapsulated: true, isLossy: true);
+        Add(DicomUID.MPEG4HP42STEREO, isEncapsulated: true, lossyMethod: "ISO_14496_10");
 
     /// <summary>HEVC/H.265 Main Profile / Level 5.1.</summary>
     public static DicomTransferSyntax HEVCH265MainProfileLevel51 { get; } =
-        Add(DicomUID.HEVCMP51, isEncapsulated: true, isLossy: true);
+        Add(DicomUID.HEVCMP51, isEncapsulated: true, lossyMethod: "ISO_23008_2");
 
     /// <summary>HEVC/H.265 Main 10 Profile / Level 5.1.</summary>
     public static DicomTransferSyntax HEVCH265Main10ProfileLevel51 { get; } =
-        Add(DicomUID.HEVCM10P51, isEncapsulated: true, isLossy: true);
+        Add(DicomUID.HEVCM10P51, isEncapsulated: true, lossyMethod: "ISO_23008_2");
 
     /// <summary>RLE Lossless.</summary>
     public static DicomTransferSyntax RLELossless { get; } =
@@ -122,7 +122,7 @@ public sealed partial class DicomTransferSyntax
 
     /// <summary>HTJ2K.</summary>
     public static DicomTransferSyntax HTJ2K { get; } =
-        Add(DicomUID.HTJ2K, isEncapsulated: true, isLossy: true);
+        Add(DicomUID.HTJ2K, isEncapsulated: true, lossyMethod: "ISO_15444_15");
 
     /// <summary>JPEGXLLossless.</summary>
     public static DicomTransferSyntax JPEGXLLossless { get; } =
@@ -130,11 +130,11 @@ public sealed partial class DicomTransferSyntax
 
     /// <summary>JPEGXLJPEGRecompression.</summary>
     public static DicomTransferSyntax JPEGXLJPEGRecompression { get; } =
-        Add(DicomUID.JPEGXLJPEGRecompression, isEncapsulated: true, isLossy: true);
+        Add(DicomUID.JPEGXLJPEGRecompression, isEncapsulated: true, lossyMethod: "ISO_18181_1");
 
     /// <summary>JPEGXL.</summary>
     public static DicomTransferSyntax JPEGXL { get; } =
-        Add(DicomUID.JPEGXL, isEncapsulated: true, isLossy: true);
+        Add(DicomUID.JPEGXL, isEncapsulated: true, lossyMethod: "ISO_18181_1");
 
     /// <summary>DeflatedImageFrameCompression.</summary>
     public static DicomTransferSyntax DeflatedImageFrameCompression { get; } =

@@ -23,7 +23,10 @@ public sealed partial class DicomTransferSyntax : IEquatable<DicomTransferSyntax
     public bool IsEncapsulated { get; private init; }
 
     /// <summary>Whether the compression loses information.</summary>
-    public bool IsLossy { get; private init; }
+    public bool IsLossy => LossyCompressionMethod.Length > 0;
+
+    /// <summary>The defined term of Lossy Image Compression Method (0028,2114) for it; empty where nothing is lost.</summary>
+    public string LossyCompressionMethod { get; private init; } = "";
 
     /// <summary>Whether the whole data set is deflated.</summary>
     public bool IsDeflate { get; private init; }
@@ -70,7 +73,7 @@ public sealed partial class DicomTransferSyntax : IEquatable<DicomTransferSyntax
         Endian endian = Endian.Little,
         bool isDeflate = false,
         bool isEncapsulated = false,
-        bool isLossy = false)
+        string lossyMethod = "")
     {
         DicomTransferSyntax syntax = new(uid)
         {
@@ -78,7 +81,7 @@ public sealed partial class DicomTransferSyntax : IEquatable<DicomTransferSyntax
             Endian = endian,
             IsDeflate = isDeflate,
             IsEncapsulated = isEncapsulated,
-            IsLossy = isLossy,
+            LossyCompressionMethod = lossyMethod,
         };
         Registered[uid.UID] = syntax;
         return syntax;

@@ -5,7 +5,7 @@ namespace DicomRn.Dicom.Imaging;
 /// <summary>Uncompressed frames, one after another (PS3.5 8.1).</summary>
 internal sealed class NativePixelData : DicomPixelData
 {
-    private readonly List<IByteBuffer> _added = [];
+    private readonly CompositeByteBuffer _added = new();
     private byte[] _bits = [];
 
     public NativePixelData(DicomDataset dataset)
@@ -16,7 +16,7 @@ internal sealed class NativePixelData : DicomPixelData
     public static NativePixelData New(DicomDataset dataset)
     {
         NativePixelData data = new(dataset);
-        data.Store([]);
+        data.Store(EmptyBuffer.Value);
         return data;
     }
 
@@ -45,28 +45,23 @@ internal sealed class NativePixelData : DicomPixelData
                 _bits = ((DicomElement)Dataset.Find(DicomTag.PixelData)!).Buffer.Data.ToArray();
             _bits = PackedBits.Append(_bits, before * FrameBits, data.Data, FrameBits);
             int used = checked((int)((((before + 1) * FrameBits) + 7) / 8));
-            Store([new MemoryByteBuffer(_bits, 0, used)]);
+            Store(new MemoryByteBuffer(_bits, 0, used));
         }
         else
         {
-            if (_added.Count == 0 && before > 0)
-                _added.Add(((DicomElement)Dataset.Find(DicomTag.PixelData)!).Buffer);
-            _added.Add(data.Size == UncompressedFrameSize ? data : new RangeByteBuffer(data, 0, UncompressedFrameSize));
-            Store(_added);
+            if (_added.Buffers.Count == 0 && before > 0)
+                _added.Buffers.Add(((DicomElement)Dataset.Find(DicomTag.PixelData)!).Buffer);
+            IByteBuffer frame = data.Size == UncompressedFrameSize ? data : new RangeByteBuffer(data, 0, UncompressedFrameSize);
+            _added.Buffers.Add(frame);
+            Store(before == 0 ? frame : _added);
         }
 
         NumberOfFrames = before + 1;
     }
 
     // PS3.5 8.1.2: more than 8 bits are OW; 8 bits and less may be OB, which keeps bytes in their order.
-    private void Store(List<IByteBuffer> frames)
+    private void Store(IByteBuffer all)
     {
-        IByteBuffer all = frames.Count switch
-        {
-            0 => EmptyBuffer.Value,
-            1 => frames[0],
-            _ => new CompositeByteBuffer(frames),
-        };
         bool words = Syntax == DicomTransferSyntax.ImplicitVRLittleEndian || BitsAllocated > 8;
         Dataset.AddOrUpdate(words ? new DicomOtherWord(DicomTag.PixelData, all) : new DicomOtherByte(DicomTag.PixelData, all));
     }

@@ -1,0 +1,26 @@
+using DicomRn.Dicom.Imaging.Codec.Rle;
+
+namespace DicomRn.Dicom.Imaging.Codec;
+
+/// <summary>The codecs of this library, all of them managed code.</summary>
+public sealed class DefaultTranscoderManager : TranscoderManager
+{
+    /// <summary>All codecs.</summary>
+    public DefaultTranscoderManager() => LoadCodecs();
+
+    /// <summary>The one that <see cref="DicomTranscoder"/> asks.</summary>
+    internal static DefaultTranscoderManager Instance { get; } = new();
+
+    /// <summary>Loads the codecs that are built in.</summary>
+    /// <exception cref="NotSupportedException">Assemblies are named: codecs of others are not loaded into this process.</exception>
+    public override void LoadCodecs(string? path = null, string? search = null)
+    {
+        if (path is not null || search is not null)
+            throw new NotSupportedException("Codecs are built in; none are loaded from other assemblies.");
+        Add(new DicomRleCodec());
+        Add(new NativeFramesCodec(DicomTransferSyntax.EncapsulatedUncompressedExplicitVRLittleEndian));
+        Add(new DeflatedFramesCodec(DicomTransferSyntax.DeflatedImageFrameCompression));
+    }
+
+    private void Add(IDicomCodec codec) => Codecs[codec.TransferSyntax] = codec;
+}
