@@ -1,10 +1,14 @@
 using System.Text;
+using DicomRn.Dicom.Network.UpperLayer;
 
 namespace DicomRn.Dicom.Network;
 
 /// <summary>What two application entities propose and agree on before they exchange messages (PS3.8 7.1).</summary>
 public sealed class DicomAssociation
 {
+    private int _maxAsyncOpsInvoked = 1;
+    private int _maxAsyncOpsPerformed = 1;
+
     /// <summary>An association without titles.</summary>
     public DicomAssociation()
     {
@@ -23,11 +27,22 @@ public sealed class DicomAssociation
     /// <summary>AE title of the acceptor, as the requestor gave it.</summary>
     public string CalledAE { get; internal set; } = "";
 
-    /// <summary>How many operations the requestor may have outstanding, 0 for no limit (PS3.7 D.3.3.3).</summary>
-    public int MaxAsyncOpsInvoked { get; set; } = 1;
+    /// <summary>
+    /// How many operations the requestor may have outstanding, 0 for no limit (PS3.7 D.3.3.3). An acceptor finds what is asked
+    /// for; it grants what it sets here, never more than was asked for, and 1 where it sets nothing.
+    /// </summary>
+    public int MaxAsyncOpsInvoked
+    {
+        get => _maxAsyncOpsInvoked;
+        set => (_maxAsyncOpsInvoked, GrantsAsyncOpsInvoked) = (value, true);
+    }
 
-    /// <summary>How many operations the acceptor may have outstanding, 0 for no limit (PS3.7 D.3.3.3).</summary>
-    public int MaxAsyncOpsPerformed { get; set; } = 1;
+    /// <summary>How many operations the acceptor may have outstanding; as <see cref="MaxAsyncOpsInvoked"/>.</summary>
+    public int MaxAsyncOpsPerformed
+    {
+        get => _maxAsyncOpsPerformed;
+        set => (_maxAsyncOpsPerformed, GrantsAsyncOpsPerformed) = (value, true);
+    }
 
     /// <summary>Address of the peer.</summary>
     public string RemoteHost { get; internal set; } = "";
@@ -50,8 +65,29 @@ public sealed class DicomAssociation
     /// <summary>The options of this side.</summary>
     public DicomServiceOptions? Options { get; internal set; }
 
-    /// <summary>Whether the peer asked for an asynchronous operations window, which only then is answered.</summary>
-    internal bool AsyncOperationsNegotiated { get; set; }
+    /// <summary>The asynchronous operations window that the requestor asked for, which only then is answered.</summary>
+    internal AsynchronousOperationsWindow? ProposedWindow { get; private set; }
+
+    private bool GrantsAsyncOpsInvoked { get; set; }
+
+    private bool GrantsAsyncOpsPerformed { get; set; }
+
+    /// <summary>Takes the window that a requestor asks for, for the service to decide on.</summary>
+    internal void TakeProposedWindow(AsynchronousOperationsWindow? window)
+    {
+        ProposedWindow = window;
+        _maxAsyncOpsInvoked = window?.MaximumInvoked ?? 1;
+        _maxAsyncOpsPerformed = window?.MaximumPerformed ?? 1;
+    }
+
+    /// <summary>The window is what both sides want, the smaller number counts; without the item, one operation at a time.</summary>
+    internal void SettleWindow(AsynchronousOperationsWindow? peer)
+    {
+        _maxAsyncOpsInvoked = Smaller(GrantsAsyncOpsInvoked ? _maxAsyncOpsInvoked : 1, peer?.MaximumInvoked ?? 1);
+        _maxAsyncOpsPerformed = Smaller(GrantsAsyncOpsPerformed ? _maxAsyncOpsPerformed : 1, peer?.MaximumPerformed ?? 1);
+
+        static int Smaller(int own, int peer) => own == 0 || (peer != 0 && peer < own) ? peer : own;
+    }
 
     /// <inheritdoc/>
     public override string ToString()

@@ -83,8 +83,17 @@ public sealed class DicomCStoreRequest : DicomPriorityRequest
     /// <summary>The file on disk that is streamed as it is, null where the request was made from a file in memory.</summary>
     internal StoredInstance? Instance { get; }
 
+    /// <summary>The file the received data set was written to; deleted once the request is answered.</summary>
+    internal string? TemporaryFile { get; set; }
+
     /// <summary>Whether the caller looked at the data set, and so may have changed it.</summary>
     internal bool IsOpened => _file is not null;
+
+    internal void DeleteTemporaryFile()
+    {
+        if (TemporaryFile is { } path)
+            System.IO.File.Delete(path);
+    }
 
     /// <inheritdoc/>
     protected internal override void PostResponse(DicomService service, DicomResponse response) =>

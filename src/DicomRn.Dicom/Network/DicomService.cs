@@ -174,9 +174,12 @@ public abstract class DicomService : IDisposable
         return _temporaryFile;
     }
 
+    /// <summary>The temporary file of the instance that is complete, which from now on belongs to its request.</summary>
+    internal string? TakeTemporaryFile() => Interlocked.Exchange(ref _temporaryFile, null);
+
     internal void DeleteTemporaryFile()
     {
-        if (Interlocked.Exchange(ref _temporaryFile, null) is { } path)
+        if (TakeTemporaryFile() is { } path)
             File.Delete(path);
     }
 

@@ -23,6 +23,9 @@ internal sealed record ServiceLimits
     /// <summary>Longest data set in bytes of a message that is not streamed (anything but C-STORE).</summary>
     public int DatasetLength { get; init; } = 16 * 1024 * 1024;
 
+    /// <summary>Operations of one peer that are performed at once, whatever window was negotiated; further ones wait unread.</summary>
+    public int OperationsAtOnce { get; init; } = 64;
+
     /// <summary>Connections at once that have no association, beyond which further ones are closed at once.</summary>
     public int ConnectionsWithoutAssociation { get; init; } = 1024;
 

@@ -17,11 +17,19 @@ public sealed class ReceivingOptions : IValidatedSettings
     /// </summary>
     public int MemoryPerInstance { get; set; } = 1_048_576;
 
+    /// <summary>
+    /// How many instances a sender that asks for it may have unacknowledged on one association (asynchronous operations window,
+    /// PS3.7 D.3.3.3): the next ones arrive while the earlier ones are made durable. Each takes up to
+    /// <see cref="MemoryPerInstance"/>. Default 1, one after the other.
+    /// </summary>
+    public int OperationsAtOnce { get; set; } = 1;
+
     /// <inheritdoc/>
     public void Validate(SettingErrors errors)
     {
         errors.RequireRange(nameof(MaximumAssociations), MaximumAssociations, 1, 10_000);
         errors.RequireRange(nameof(MaximumPduLength), MaximumPduLength, 4_096, 16_777_216);
+        errors.RequireRange(nameof(OperationsAtOnce), OperationsAtOnce, 1, 64);
         errors.RequireRange(nameof(MemoryPerInstance), MemoryPerInstance, 0, 268_435_456);
     }
 }

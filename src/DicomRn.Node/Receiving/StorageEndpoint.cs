@@ -22,7 +22,7 @@ internal sealed class StorageEndpoint : IDisposable
     public static StorageEndpoint Start(string address, int port, StorageScp scp, ReceivingOptions options, ILogger logger)
     {
         IDicomServer server = DicomServerFactory.Create<StorageProvider>(
-            address, port, userState: scp, logger: logger,
+            address, port, userState: scp with { OperationsAtOnce = options.OperationsAtOnce }, logger: logger,
             configure: o => o.MaxClientsAllowed = options.MaximumAssociations);
         server.Options.MaxPDULength = (uint)options.MaximumPduLength;
         return new StorageEndpoint(server);

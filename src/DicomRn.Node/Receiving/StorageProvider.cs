@@ -9,6 +9,7 @@ internal sealed class StorageProvider(
     : DicomService(stream, fallbackEncoding, logger, dependencies),
         IDicomServiceProvider, IDicomCStoreProvider, IDicomCEchoProvider
 {
+    // The instance that is arriving; a complete one belongs to its request.
     private IncomingInstance? _incoming;
     private string _callingAeTitle = "";
 
@@ -32,6 +33,10 @@ internal sealed class StorageProvider(
                 context.SetResult(DicomPresentationContextResult.RejectAbstractSyntaxNotSupported);
         }
 
+        association.MaxAsyncOpsInvoked = association.MaxAsyncOpsInvoked == 0
+            ? Scp.OperationsAtOnce
+            : Math.Min(association.MaxAsyncOpsInvoked, Scp.OperationsAtOnce);
+        association.MaxAsyncOpsPerformed = 1;
         ReceivingLog.Accepted(Scp.Logger, _callingAeTitle, association.RemoteHost);
         await SendAssociationAcceptAsync(association);
     }
@@ -57,7 +62,7 @@ internal sealed class StorageProvider(
 
     public async Task<DicomCStoreResponse> OnCStoreRequestAsync(DicomCStoreRequest request)
     {
-        using IncomingInstance? incoming = Interlocked.Exchange(ref _incoming, null);
+        using IncomingInstance? incoming = (request.File as ReceivedFile)?.Instance;
         DicomStatus status = incoming is null
             ? DicomStatus.StorageCannotUnderstand
             : await StoreAsync(request, incoming);
@@ -81,8 +86,9 @@ internal sealed class StorageProvider(
         incoming.BeginDataSet();
     }
 
-    // The instance is in our own hands; the stack need not parse it.
-    protected override DicomFile? GetCStoreDicomFile() => null;
+    // The stack need not parse it. The next instance may arrive while this one is stored: from now on it belongs to its request.
+    protected override DicomFile? GetCStoreDicomFile() =>
+        Interlocked.Exchange(ref _incoming, null) is { } complete ? new ReceivedFile(complete) : null;
 
     protected override void Dispose(bool disposing)
     {
@@ -135,4 +141,10 @@ internal sealed class StorageProvider(
     }
 
     private void DropIncoming() => Interlocked.Exchange(ref _incoming, null)?.Dispose();
+
+    /// <summary>A received instance as the file of its request.</summary>
+    private sealed class ReceivedFile(IncomingInstance instance) : DicomFile
+    {
+        public IncomingInstance Instance => instance;
+    }
 }

@@ -3,4 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace DicomRn.Node.Receiving;
 
 /// <summary>What every association of a storage SCP works with.</summary>
-internal sealed record StorageScp(IAssociationPolicy Policy, IInstanceSink Sink, ILogger Logger);
+internal sealed record StorageScp(IAssociationPolicy Policy, IInstanceSink Sink, ILogger Logger)
+{
+    /// <summary>See <see cref="ReceivingOptions.OperationsAtOnce"/>.</summary>
+    public int OperationsAtOnce { get; init; } = 1;
+}

@@ -24,10 +24,13 @@ internal sealed class FakeModality : IDisposable
     }
 
     /// <summary>Connects and has MR storage accepted as context 1 and verification as context 3.</summary>
-    public static async Task<(FakeModality Modality, AAssociateAc Accepted)> AssociateAsync(int port, CancellationToken cancellationToken)
+    public static async Task<(FakeModality Modality, AAssociateAc Accepted)> AssociateAsync(
+        int port, CancellationToken cancellationToken, AsynchronousOperationsWindow? window = null)
     {
         FakeModality modality = await ConnectAsync(port, cancellationToken);
-        await modality.SendAsync(PduType.AAssociateRq, w => Request().Write(w), cancellationToken);
+        AAssociateRq request = Request();
+        request = request with { User = request.User with { AsynchronousOperations = window } };
+        await modality.SendAsync(PduType.AAssociateRq, request.Write, cancellationToken);
         (PduType type, byte[] body) = await modality.ReceiveAsync(cancellationToken);
         Assert.Equal(PduType.AAssociateAc, type);
         return (modality, AAssociateAc.Read(body));
@@ -46,12 +49,12 @@ internal sealed class FakeModality : IDisposable
     };
 
     /// <summary>The bytes of a C-STORE command set.</summary>
-    public static byte[] StoreCommand(string sopInstanceUid, string? sopClassUid = null)
+    public static byte[] StoreCommand(string sopInstanceUid, string? sopClassUid = null, ushort messageId = 7)
     {
         DicomDataset command = new DicomDataset(DicomTransferSyntax.ImplicitVRLittleEndian) { AutoValidate = false }
             .AddOrUpdate(DicomTag.AffectedSOPClassUID, sopClassUid ?? DicomUID.MRImageStorage.UID)
             .AddOrUpdate(DicomTag.CommandField, (ushort)DicomCommandField.CStoreRequest)
-            .AddOrUpdate(DicomTag.MessageID, (ushort)7)
+            .AddOrUpdate(DicomTag.MessageID, messageId)
             .AddOrUpdate(DicomTag.Priority, (ushort)0)
             .AddOrUpdate(DicomTag.CommandDataSetType, (ushort)1)
             .AddOrUpdate(DicomTag.AffectedSOPInstanceUID, sopInstanceUid);
@@ -87,13 +90,38 @@ internal sealed class FakeModality : IDisposable
         return (read.Type, body);
     }
 
+    /// <summary>Sends a whole instance: its command set and a small data set.</summary>
+    public async Task SendInstanceAsync(ushort messageId, string sopInstanceUid, CancellationToken cancellationToken)
+    {
+        await SendDataAsync(1, true, true, StoreCommand(sopInstanceUid, messageId: messageId), cancellationToken);
+        await SendDataAsync(1, false, true, Dataset(sopInstanceUid), cancellationToken);
+    }
+
+    /// <summary>The bytes of a small MR data set in explicit VR little endian.</summary>
+    public static byte[] Dataset(string sopInstanceUid)
+    {
+        DicomDataset dataset = new(DicomTransferSyntax.ExplicitVRLittleEndian) { AutoValidate = false };
+        dataset.AddOrUpdate(DicomTag.SOPClassUID, DicomUID.MRImageStorage)
+            .AddOrUpdate(DicomTag.SOPInstanceUID, sopInstanceUid)
+            .AddOrUpdate(DicomTag.StudyInstanceUID, "1.2.826.0.1.1")
+            .AddOrUpdate(DicomTag.SeriesInstanceUID, "1.2.826.0.1.1.1")
+            .AddOrUpdate(DicomTag.PatientID, "SECRET-PATIENT");
+        using MemoryStream file = new();
+        new DicomFile(dataset).Save(file);
+        return StoreTests.Dataset(file.ToArray());
+    }
+
     /// <summary>The status of the next response.</summary>
-    public async Task<DicomStatus> ReceiveStatusAsync(CancellationToken cancellationToken)
+    public async Task<DicomStatus> ReceiveStatusAsync(CancellationToken cancellationToken) =>
+        (await ReceiveResponseAsync(cancellationToken)).Status;
+
+    /// <summary>The next C-STORE response.</summary>
+    public async Task<DicomCStoreResponse> ReceiveResponseAsync(CancellationToken cancellationToken)
     {
         (PduType type, byte[] body) = await ReceiveAsync(cancellationToken);
         Assert.Equal(PduType.PDataTf, type);
         Assert.True(new PDataTf(body) is var data && data.TryRead(out PresentationDataValue value) && value is { IsCommand: true, IsLast: true });
-        return new DicomCStoreResponse(CommandSetCodec.Read(body.AsSpan(PDataTf.ValueHeaderSize))).Status;
+        return new DicomCStoreResponse(CommandSetCodec.Read(body.AsSpan(PDataTf.ValueHeaderSize)));
     }
 
     /// <summary>Expects an A-ABORT of the service provider, then the end of the connection.</summary>

@@ -34,6 +34,8 @@ internal sealed class FolderScp(
                 context.AcceptTransferSyntaxes(Log.TransferSyntaxes, scpPriority: true);
         }
 
+        if (Log.Window is { } window)
+            association.MaxAsyncOpsInvoked = window;
         await SendAssociationAcceptAsync(association);
     }
 

@@ -17,6 +17,9 @@ internal sealed class StoreLog
 
     public Func<DicomCStoreRequest, Task<DicomStatus>>? Answer { get; init; }
 
+    /// <summary>How many operations it lets a peer have outstanding; null leaves it to the stack.</summary>
+    public int? Window { get; init; }
+
     public bool Decides { get; init; } = true;
 
     /// <summary>The service of the association requested last.</summary>

@@ -4,26 +4,41 @@ namespace DicomRn.Dicom.Network.Dimse;
 
 /// <summary>
 /// Gives received messages to whom they concern: requests to the service's providers, responses to the requests that wait for
-/// them. One request is performed at a time, as the asynchronous operations window 1/1 has it; meanwhile the connection is read
-/// on, so that an abort is noticed.
+/// them. As many requests are performed at once as the asynchronous operations window has places, and answered in the order they
+/// get done; meanwhile the connection is read on, so that the next request, or an abort, is noticed.
 /// </summary>
 internal sealed class DimseDispatcher(DicomService service, UpperLayerConnection connection, OutstandingRequests outstanding)
 {
-    private Task _performing = Task.CompletedTask;
+    private readonly OperationsWindow _window = new();
 
-    /// <summary>Waits until no request is being performed.</summary>
-    public Task IdleAsync() => _performing;
+    /// <summary>How many requests of the peer may be outstanding.</summary>
+    public int WindowSize
+    {
+        get => _window.Size;
+        set => _window.Size = value;
+    }
 
-    public async Task DispatchAsync(DicomMessage message, DicomStatus? refusal)
+    /// <summary>Waits until no request is outstanding.</summary>
+    public ValueTask IdleAsync() => _window.EmptyAsync();
+
+    /// <summary>A request's command set came: waits until the window has a place for it.</summary>
+    /// <returns>Null, or the status to answer instead of performing it.</returns>
+    public async ValueTask<DicomStatus?> AdmitAsync(DicomRequest request) =>
+        await _window.EnterAsync(request.MessageID).ConfigureAwait(false) ? null : DicomStatus.DuplicateInvocation;
+
+    /// <summary>The association ended before the request that was admitted was complete.</summary>
+    public void Abandon(DicomRequest request) => _window.Leave(request.MessageID);
+
+    /// <summary>A message is complete; a request was admitted before.</summary>
+    public void Dispatch(DicomMessage message, DicomStatus? refusal)
     {
         if (message is DicomResponse response)
-        {
             Answer(response);
-            return;
-        }
-
-        await _performing.ConfigureAwait(false);
-        _performing = PerformAsync((DicomRequest)message, refusal);
+        else if (_window.Size == 1)
+            _ = PerformAsync((DicomRequest)message, refusal);
+        else
+            // What performing does before it first waits must not keep the next request from being read.
+            _ = Task.Run(() => PerformAsync((DicomRequest)message, refusal));
     }
 
     private void Answer(DicomResponse response)
@@ -49,8 +64,23 @@ internal sealed class DimseDispatcher(DicomService service, UpperLayerConnection
 
     private async Task PerformAsync(DicomRequest request, DicomStatus? refusal)
     {
-        if (request.Type == DicomCommandField.CCancelRequest)
-            return;
+        try
+        {
+            await AnswerAsync(request, refusal).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            NetworkLog.RequestHandlerFailed(service.Logger, connection.Peer, request.ToString(), e);
+            connection.Dispose();
+        }
+        finally
+        {
+            _window.Leave(request.MessageID);
+        }
+    }
+
+    private async Task AnswerAsync(DicomRequest request, DicomStatus? refusal)
+    {
         DicomResponse response;
         connection.Watchdog.Pause();
         try
@@ -65,8 +95,7 @@ internal sealed class DimseDispatcher(DicomService service, UpperLayerConnection
         finally
         {
             connection.Watchdog.Resume();
-            if (request is DicomCStoreRequest)
-                service.DeleteTemporaryFile();
+            (request as DicomCStoreRequest)?.DeleteTemporaryFile();
         }
 
         try

@@ -15,6 +15,7 @@ internal sealed class DimseReceiver(DicomService service, UpperLayerConnection c
     private InstanceReception? _instance;
     private DicomMessage? _message;
     private DicomPresentationContext? _context;
+    private DicomStatus? _refusal;
 
     /// <summary>Whether a message has begun and is not complete.</summary>
     public bool IsInMessage => _message is not null || _command.WrittenCount > 0;
@@ -39,12 +40,12 @@ internal sealed class DimseReceiver(DicomService service, UpperLayerConnection c
     /// <summary>The association ended: tells the service of an instance that is not complete.</summary>
     public async Task AbandonAsync(Exception reason)
     {
-        if (_instance is { } instance)
-        {
-            _instance = null;
-            _message = null;
+        (DicomMessage? message, InstanceReception? instance) = (_message, _instance);
+        (_message, _instance) = (null, null);
+        if (message is DicomRequest request)
+            dispatcher.Abandon(request);
+        if (instance is not null)
             await instance.AbandonAsync(reason).ConfigureAwait(false);
-        }
     }
 
     private ValueTask ReceiveCommandAsync(PresentationDataValue value)
@@ -70,25 +71,31 @@ internal sealed class DimseReceiver(DicomService service, UpperLayerConnection c
 
         DicomMessage message = MessageFactory.Create(command);
         message.PresentationContext = _context;
+        return BeginAsync(message);
+    }
+
+    private async ValueTask BeginAsync(DicomMessage message)
+    {
+        // A C-CANCEL is no operation of its own: it has no response (PS3.7 9.3.2.3).
+        if (message.Type == DicomCommandField.CCancelRequest)
+            return;
+        _refusal = message is DicomRequest request ? await dispatcher.AdmitAsync(request).ConfigureAwait(false) : null;
         if (!message.HasDataset)
-            return new ValueTask(dispatcher.DispatchAsync(message, null));
+        {
+            dispatcher.Dispatch(message, _refusal);
+            return;
+        }
 
         _message = message;
         if (message is DicomCStoreRequest store)
         {
             connection.Receiver.Widen();
-            return BeginInstanceAsync(store);
+            _instance = InstanceReception.Begin(service, store, _context!, _refusal);
         }
-
-        _dataset = new ArrayBufferWriter<byte>(1024);
-        return ValueTask.CompletedTask;
-    }
-
-    private async ValueTask BeginInstanceAsync(DicomCStoreRequest request)
-    {
-        // The service has one receive stream: the instance before must be done with.
-        await dispatcher.IdleAsync().ConfigureAwait(false);
-        _instance = InstanceReception.Begin(service, request, _context!);
+        else
+        {
+            _dataset = new ArrayBufferWriter<byte>(1024);
+        }
     }
 
     private ValueTask ReceiveDatasetAsync(PresentationDataValue value)
@@ -101,7 +108,9 @@ internal sealed class DimseReceiver(DicomService service, UpperLayerConnection c
             throw new PduException(DicomAbortReason.InvalidPDUParameter,
                 $"a data set of more than {connection.Limits.DatasetLength} bytes for {_message}");
         _dataset.Write(value.Fragment.Span);
-        return value.IsLast ? CompleteInMemoryAsync() : ValueTask.CompletedTask;
+        if (value.IsLast)
+            CompleteInMemory();
+        return ValueTask.CompletedTask;
     }
 
     private async ValueTask ReceiveInstanceAsync(PresentationDataValue value)
@@ -110,18 +119,18 @@ internal sealed class DimseReceiver(DicomService service, UpperLayerConnection c
         await instance.WriteAsync(value.Fragment).ConfigureAwait(false);
         if (!value.IsLast)
             return;
+        DicomStatus? refusal = await instance.CompleteAsync().ConfigureAwait(false);
         DicomMessage message = _message!;
         (_message, _instance) = (null, null);
-        DicomStatus? refusal = await instance.CompleteAsync().ConfigureAwait(false);
-        await dispatcher.DispatchAsync(message, refusal).ConfigureAwait(false);
+        dispatcher.Dispatch(message, refusal);
     }
 
-    private async ValueTask CompleteInMemoryAsync()
+    private void CompleteInMemory()
     {
         DicomMessage message = _message!;
         byte[] bytes = _dataset!.WrittenSpan.ToArray();
         (_message, _dataset) = (null, null);
-        DicomStatus? refusal = null;
+        DicomStatus? refusal = _refusal;
         try
         {
             message.SetReceivedDataset(DicomDatasetReader.Read(bytes, _context!.AcceptedTransferSyntax!, $"data set of {message}"));
@@ -129,9 +138,9 @@ internal sealed class DimseReceiver(DicomService service, UpperLayerConnection c
         catch (DicomDataException e)
         {
             NetworkLog.DatasetNotParsed(service.Logger, connection.Peer, message.ToString(), e.Message);
-            refusal = DicomStatus.ProcessingFailure;
+            refusal ??= DicomStatus.ProcessingFailure;
         }
 
-        await dispatcher.DispatchAsync(message, refusal).ConfigureAwait(false);
+        dispatcher.Dispatch(message, refusal);
     }
 }

@@ -24,9 +24,12 @@ internal sealed class InstanceReception
     /// <summary>A status that the command set alone has earned; the data set is not looked at then.</summary>
     public DicomStatus? Refusal { get; private set; }
 
-    public static InstanceReception Begin(DicomService service, DicomCStoreRequest request, DicomPresentationContext context)
+    public static InstanceReception Begin(
+        DicomService service, DicomCStoreRequest request, DicomPresentationContext context, DicomStatus? refusal)
     {
-        InstanceReception reception = new(service, request);
+        InstanceReception reception = new(service, request) { Refusal = refusal };
+        if (refusal is not null)
+            return reception;
         if (service is not IDicomCStoreProvider)
             reception.Refusal = DicomStatus.UnrecognizedOperation;
         else if (request.SOPClassUID != context.AbstractSyntax)
@@ -68,6 +71,7 @@ internal sealed class InstanceReception
             try
             {
                 _request.File = _service.TakeReceivedFile();
+                _request.TemporaryFile = _service.TakeTemporaryFile();
                 _request.SetReceivedDataset(_request.File?.Dataset);
                 return null;
             }

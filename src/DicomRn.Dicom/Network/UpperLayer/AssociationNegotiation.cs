@@ -12,8 +12,7 @@ internal static class AssociationNegotiation
             RemotePort = peer.RemotePort,
         };
         TakeUserInformation(association, request.User);
-        // One operation at a time, whatever was asked for, unless the application raises it before it accepts.
-        (association.MaxAsyncOpsInvoked, association.MaxAsyncOpsPerformed) = (1, 1);
+        association.TakeProposedWindow(request.User.AsynchronousOperations);
         foreach (PresentationContextRq proposed in request.PresentationContexts)
         {
             RoleSelection? role = request.User.Roles.FirstOrDefault(role => role.SopClassUid == proposed.AbstractSyntax);
@@ -68,6 +67,7 @@ internal static class AssociationNegotiation
                 context.SetResult(DicomPresentationContextResult.RejectAbstractSyntaxNotSupported);
         }
 
+        association.SettleWindow(association.ProposedWindow);
         return new AAssociateAc
         {
             CalledAe = association.CalledAE,
@@ -81,7 +81,7 @@ internal static class AssociationNegotiation
             ],
             User = OwnUserInformation(maximumLength) with
             {
-                AsynchronousOperations = association.AsyncOperationsNegotiated ? Window(association) : null,
+                AsynchronousOperations = association.ProposedWindow is null ? null : Window(association),
                 Roles =
                 [
                     .. association.PresentationContexts
@@ -99,8 +99,7 @@ internal static class AssociationNegotiation
     public static void TakeAnswer(DicomAssociation association, AAssociateAc answer)
     {
         TakeUserInformation(association, answer.User);
-        if (answer.User.AsynchronousOperations is null)
-            (association.MaxAsyncOpsInvoked, association.MaxAsyncOpsPerformed) = (1, 1);
+        association.SettleWindow(answer.User.AsynchronousOperations);
         foreach (PresentationContextAc answered in answer.PresentationContexts)
         {
             DicomPresentationContext context = association.PresentationContexts.Find(answered.Id)
@@ -136,15 +135,11 @@ internal static class AssociationNegotiation
         association.RemoteImplementationClassUID =
             user.ImplementationClassUid.Length == 0 ? null : DicomUID.Parse(user.ImplementationClassUid);
         association.RemoteImplementationVersion = user.ImplementationVersionName;
-        if (user.AsynchronousOperations is not { } window)
-            return;
-        association.AsyncOperationsNegotiated = true;
-        association.MaxAsyncOpsInvoked = window.MaximumInvoked;
-        association.MaxAsyncOpsPerformed = window.MaximumPerformed;
     }
 
     private static AsynchronousOperationsWindow Window(DicomAssociation association) =>
-        new((ushort)association.MaxAsyncOpsInvoked, (ushort)association.MaxAsyncOpsPerformed);
+        new(
+        (ushort)Math.Clamp(association.MaxAsyncOpsInvoked, 0, ushort.MaxValue), (ushort)Math.Clamp(association.MaxAsyncOpsPerformed, 0, ushort.MaxValue));
 
     private static UserInformation OwnUserInformation(uint maximumLength) => new()
     {

@@ -207,9 +207,9 @@ internal sealed class AssociationRunner(
 
     private async Task HandleReleaseRequestAsync()
     {
-        await dispatcher.IdleAsync().ConfigureAwait(false);
         if (receiver.IsInMessage)
             throw new PduException(DicomAbortReason.UnexpectedPDU, "a release request inside a message");
+        await dispatcher.IdleAsync().ConfigureAwait(false);
         State = AssociationState.AwaitingLocalRelease;
         if (service is IDicomServiceProvider provider)
             await provider.OnReceiveAssociationReleaseRequestAsync().ConfigureAwait(false);
@@ -274,6 +274,9 @@ internal sealed class AssociationRunner(
         service.Association = association;
         service.Sender = new DimseSender(connection, association);
         State = AssociationState.Established;
+        // The window is named from the requestor's side (PS3.7 D.3.3.3): what it performs, the acceptor invokes.
+        int window = service is IAssociationRequestor ? association.MaxAsyncOpsPerformed : association.MaxAsyncOpsInvoked;
+        dispatcher.WindowSize = window == 0 ? connection.Limits.OperationsAtOnce : Math.Min(window, connection.Limits.OperationsAtOnce);
         int accepted = association.PresentationContexts.Count(c => c.Result == DicomPresentationContextResult.Accept);
         NetworkLog.AssociationAccepted(Logger, connection.Peer, accepted, association.PresentationContexts.Count);
         _watchdog.PduTimeout = connection.NetworkTimeout;
