@@ -17,6 +17,20 @@ public partial class DicomDataset
         return block < 0 ? null : InBlock(tag, block);
     }
 
+    /// <summary>A tag as read, with the creator that has reserved its block here.</summary>
+    internal DicomTag WithCreator(DicomTag tag) => WithCreator(tag.Value);
+
+    /// <inheritdoc cref="WithCreator(DicomTag)" />
+    internal DicomTag WithCreator(uint tag)
+    {
+        uint element = tag & 0xFFFF;
+        if ((tag & 0x10000) == 0 || element < 0x1000)
+            return DicomTag.Of(tag);
+        return Find((tag & 0xFFFF0000) | (element >> 8)) is DicomStringElement { IsAtUri: false } creator && creator.WholeText() is { Length: > 0 } name
+            ? new DicomTag((ushort)(tag >> 16), (ushort)element, name)
+            : DicomTag.Of(tag);
+    }
+
     /// <summary>As <see cref="Resolve"/>, after reserving a block for a creator that has none yet.</summary>
     private DicomTag Reserve(DicomTag tag)
     {

@@ -1,3 +1,5 @@
+using DicomRn.Dicom.IO.Buffer;
+
 namespace DicomRn.Dicom;
 
 /// <summary>Compares data sets by their elements and values.</summary>
@@ -40,6 +42,8 @@ public class DicomDatasetComparer : IEqualityComparer<DicomDataset>
             (DicomSequence a, DicomSequence b) => a.Items.SequenceEqual(b.Items, DefaultInstance),
             (DicomFragmentSequence a, DicomFragmentSequence b) => a.OffsetTable.SequenceEqual(b.OffsetTable)
                 && a.Fragments.Select(static f => f.Data).SequenceEqual(b.Fragments.Select(static f => f.Data), BytesComparer.Instance),
+            (DicomElement a, DicomElement b) when a.IsAtUri || b.IsAtUri => a.Buffer is IBulkDataUriByteBuffer from
+                && b.Buffer is IBulkDataUriByteBuffer to && from.BulkDataUri == to.BulkDataUri,
             (DicomStringElement a, DicomStringElement b) => a.WholeText() == b.WholeText(),
             (DicomElement a, DicomElement b) => BytesComparer.Instance.Equals(a.Buffer.Data, b.Buffer.Data),
             _ => false,

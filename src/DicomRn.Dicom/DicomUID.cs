@@ -77,7 +77,7 @@ public sealed partial class DicomUID : IEquatable<DicomUID>
         string uid = $"{baseUid.UID}.{nextSeq}";
         return IsValidUid(uid)
             ? new DicomUID(uid, "SOP Instance UID", DicomUidType.SOPInstance)
-            : throw new DicomDataException($"'{uid}' is no valid UID.");
+            : throw new DicomDataException($"A UID of {uid.Length} characters is no valid UID: 64 are allowed, components without leading zeros.");
     }
 
     /// <summary>Whether the text is a UID: components of digits without leading zeros, 64 characters at most (PS3.5 9.1).</summary>

@@ -37,13 +37,24 @@ public class DicomAttributeTag : DicomElement
         return ValueConversion.Convert<DicomTag, T>(value, Tag);
     }
 
-    /// <summary>Tags as text: "gggg,eeee" is read too.</summary>
-    internal static DicomTag Read(object value) => value switch
+    /// <summary>A tag given as a tag, a number or text ("gggg,eeee", a keyword).</summary>
+    /// <exception cref="DicomDataException">It is none; the message names the element, not the text.</exception>
+    internal static DicomTag Read(object? value, DicomTag element)
     {
-        DicomTag tag => tag,
-        string text => DicomTag.Parse(text),
-        _ => DicomTag.Of(Convert.ToUInt32(value, CultureInfo.InvariantCulture)),
-    };
+        try
+        {
+            return value switch
+            {
+                DicomTag tag => tag,
+                string text => DicomTag.Parse(text),
+                _ => DicomTag.Of(Convert.ToUInt32(value, CultureInfo.InvariantCulture)),
+            };
+        }
+        catch (Exception e) when (e is DicomDataException or FormatException or OverflowException or InvalidCastException)
+        {
+            throw new DicomDataException($"A value of {element} {element.DictionaryEntry.Name} is no tag.");
+        }
+    }
 
     private static IByteBuffer Bytes(DicomTag[]? values)
     {

@@ -39,9 +39,9 @@ public class DicomDate : DicomMultiStringElement
         {
             return (T)(object)DicomDateFormats.ParseDate(text);
         }
-        catch (FormatException e)
+        catch (FormatException)
         {
-            throw new DicomDataException($"A value of {Tag} {Tag.DictionaryEntry.Name} is no calendar date.", e);
+            throw new DicomDataException($"A value of {Tag} {Tag.DictionaryEntry.Name} is no calendar date.");
         }
     }
 }

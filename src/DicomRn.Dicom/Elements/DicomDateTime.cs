@@ -39,9 +39,9 @@ public class DicomDateTime : DicomMultiStringElement
         {
             return (T)(object)DicomDateFormats.ParseDateTime(text);
         }
-        catch (FormatException e)
+        catch (FormatException)
         {
-            throw new DicomDataException($"A value of {Tag} {Tag.DictionaryEntry.Name} is no date and time.", e);
+            throw new DicomDataException($"A value of {Tag} {Tag.DictionaryEntry.Name} is no date and time.");
         }
     }
 }

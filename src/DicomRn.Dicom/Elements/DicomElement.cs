@@ -40,6 +40,8 @@ public abstract class DicomElement : DicomItem
     /// <exception cref="DicomValidationException">It breaks a rule.</exception>
     public override void Validate()
     {
+        if (IsAtUri)
+            return;
         ValidateValues();
         // The words of OW and its like are one value (PS3.5 6.4).
         if (ValueRepresentation.IsMultiValue && !Tag.IsPrivate && !Tag.DictionaryEntry.ValueMultiplicity.Allows(Count)
@@ -49,6 +51,9 @@ public abstract class DicomElement : DicomItem
                 null, ValueRepresentation, $"{Tag} {Tag.DictionaryEntry.Name} has {Count} values; {Tag.DictionaryEntry.ValueMultiplicity} allowed.");
         }
     }
+
+    /// <summary>Whether only a URI of the value is known, from which nobody has fetched it.</summary>
+    internal bool IsAtUri => Data is IBulkDataUriByteBuffer { IsMemory: false };
 
     /// <summary>Value number <paramref name="index"/>.</summary>
     internal abstract T At<T>(int index);

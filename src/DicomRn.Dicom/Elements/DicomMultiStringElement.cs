@@ -36,11 +36,7 @@ public abstract class DicomMultiStringElement : DicomStringElement
 
     private protected static string Join(string?[]? values) => values is null ? "" : string.Join('\\', values);
 
-    private protected override void ValidateValues()
-    {
-        foreach (string value in Values)
-            ValueRules.Check(this, value);
-    }
+    private protected override void ValidateValues() => ValueRules.Check(this, Values);
 
     private static string[] Split(string text)
     {

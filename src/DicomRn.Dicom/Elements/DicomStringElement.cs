@@ -43,7 +43,7 @@ public abstract class DicomStringElement : DicomElement
 
     internal override IByteBuffer BufferFor(DicomCharacterSet characterSet)
     {
-        if (Data is not null && (!IsEncoded || characterSet == CharacterSet))
+        if (Data is not null && (!IsEncoded || characterSet == CharacterSet || IsAtUri))
             return Data;
         string text = Text;
         if (text.Length == 0)
@@ -59,7 +59,7 @@ public abstract class DicomStringElement : DicomElement
     {
         if (!IsEncoded || characterSet == CharacterSet)
             return;
-        if (Data is not null)
+        if (Data is not null && !IsAtUri)
         {
             _ = Text;
             Data = null;

@@ -39,9 +39,9 @@ public class DicomTime : DicomMultiStringElement
         {
             return (T)(object)DicomDateFormats.ParseTime(text);
         }
-        catch (FormatException e)
+        catch (FormatException)
         {
-            throw new DicomDataException($"A value of {Tag} {Tag.DictionaryEntry.Name} is no time of day.", e);
+            throw new DicomDataException($"A value of {Tag} {Tag.DictionaryEntry.Name} is no time of day.");
         }
     }
 }

@@ -41,6 +41,17 @@ public abstract class DicomValueElement<TValue> : DicomElement
         return values;
     }
 
+    private protected override void ValidateValues()
+    {
+        if (Buffer.Size % Marshal.SizeOf<TValue>() is > 0 and long rest)
+        {
+            throw new DicomValidationException(
+                null,
+                ValueRepresentation,
+                $"{Tag} {Tag.DictionaryEntry.Name} ({ValueRepresentation.Code}): {Buffer.Size} bytes are {rest} more than whole values of {Marshal.SizeOf<TValue>()}.");
+        }
+    }
+
     private static IByteBuffer Bytes(TValue[]? values) => values is null || values.Length == 0
         ? EmptyBuffer.Value
         : new MemoryByteBuffer(MemoryMarshal.AsBytes(values.AsSpan()).ToArray());

@@ -78,7 +78,7 @@ internal static class ElementFactory
             "UI" => new DicomUniqueIdentifier(tag, Texts(values)),
             "UR" => new DicomUniversalResource(tag, string.Join('\\', Texts(values))),
             "UT" => new DicomUnlimitedText(tag, string.Join('\\', Texts(values))),
-            "AT" => new DicomAttributeTag(tag, Array.ConvertAll(values, static v => DicomAttributeTag.Read(v!))),
+            "AT" => new DicomAttributeTag(tag, Array.ConvertAll(values, v => DicomAttributeTag.Read(v, tag))),
             "FD" => new DicomFloatingPointDouble(tag, Numbers<T, double>(values, tag)),
             "FL" => new DicomFloatingPointSingle(tag, Numbers<T, float>(values, tag)),
             "OB" or "UN" when values is byte[] bytes => FromBuffer(vr, tag, DicomCharacterSet.Default, new MemoryByteBuffer(bytes)),

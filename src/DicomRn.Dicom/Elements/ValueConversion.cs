@@ -23,7 +23,8 @@ internal static class ValueConversion
         }
         catch (Exception e) when (e is InvalidCastException or OverflowException or FormatException)
         {
-            throw new DicomDataException($"A value of {tag} {tag.DictionaryEntry.Name} cannot be had as {typeof(TTo).Name}.", e);
+            // The cause is left out: its message may quote the value.
+            throw new DicomDataException($"A value of {tag} {tag.DictionaryEntry.Name} cannot be had as {typeof(TTo).Name}.");
         }
     }
 
@@ -71,7 +72,8 @@ internal static class ValueConversion
         }
         catch (Exception e) when (e is FormatException or OverflowException or ArgumentException or InvalidCastException)
         {
-            throw new DicomDataException($"A value of {tag} {tag.DictionaryEntry.Name} is no {typeof(TTo).Name}.", e);
+            // The cause is left out: its message may quote the value.
+            throw new DicomDataException($"A value of {tag} {tag.DictionaryEntry.Name} is no {typeof(TTo).Name}.");
         }
 
         throw new DicomDataException($"The values of {tag} {tag.DictionaryEntry.Name} cannot be had as {typeof(TTo).Name}.");

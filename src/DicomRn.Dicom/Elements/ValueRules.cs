@@ -1,25 +1,50 @@
+using System.Buffers;
 using System.Globalization;
+using System.Text;
 
 namespace DicomRn.Dicom;
 
-/// <summary>What one text value of each VR may look like (PS3.5 6.2).</summary>
+/// <summary>What text values of each VR may look like (PS3.5 6.2).</summary>
 internal static class ValueRules
 {
-    /// <summary>Checks one value of an element; an empty one is always allowed.</summary>
-    /// <exception cref="DicomValidationException">It breaks the rule of its VR.</exception>
-    public static void Check(DicomElement element, string value)
+    private static readonly SearchValues<char> CodeCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 _");
+
+    // RFC 3986: unreserved, reserved and the percent sign.
+    private static readonly SearchValues<char> ResourceCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/?#[]@!$&'()*+,;=%");
+
+    /// <summary>Checks the values of an element; an empty one is always allowed.</summary>
+    /// <exception cref="DicomValidationException">
+    /// One breaks the rule of its VR. The message names the element, which value it is, its length and the rule, never the value.
+    /// </exception>
+    public static void Check(DicomElement element, params ReadOnlySpan<string> values)
     {
-        if (value.Length == 0)
-            return;
-        DicomVR vr = element.ValueRepresentation;
-        string? fault = vr.Code switch
+        for (int i = 0; i < values.Length; i++)
+        {
+            string value = values[i];
+            DicomVR vr = element.ValueRepresentation;
+            if (value.Length == 0 || Fault(vr, value) is not { } fault)
+                continue;
+            throw new DicomValidationException(
+                value,
+                vr,
+                $"{element.Tag} {element.Tag.DictionaryEntry.Name} ({vr.Code}): value {i + 1} of {values.Length}, {Characters(value)} characters, {fault}.");
+        }
+    }
+
+    private static string? Fault(DicomVR vr, string value)
+    {
+        // A range of dates or times, as in a query, is longer than one value.
+        if (vr.MaximumLength > 0 && vr.Code is not ("PN" or "DA" or "TM" or "DT") && Characters(value) > vr.MaximumLength)
+            return $"is longer than {vr.MaximumLength} characters";
+        if (!vr.IsStringEncoded && !Ascii.IsValid(value))
+            return "has characters outside the default repertoire";
+        return vr.Code switch
         {
             "PN" => NameFault(value),
-            _ when vr.MaximumLength > 0 && value.Length > vr.MaximumLength && vr.Code is not ("DA" or "TM" or "DT") =>
-                $"is longer than {vr.MaximumLength} characters",
-            "AE" => Controls(value) ? "has control characters" : null,
+            "AE" => Controls(value, "") ? "has control characters" : value.AsSpan().Trim(' ').IsEmpty ? "is only spaces" : null,
             "AS" => IsAge(value) ? null : "is no age such as 018M",
-            "CS" => value.AsSpan().IndexOfAnyExcept(CodeCharacters) < 0 ? null : "has characters other than capitals, digits, space and underscore",
+            "CS" => value.AsSpan().ContainsAnyExcept(CodeCharacters) ? "has characters other than capitals, digits, space and underscore" : null,
             "DA" => IsRange(value, IsDate) ? null : "is no date (YYYYMMDD)",
             "TM" => IsRange(value, IsTime) ? null : "is no time (HHMMSS.FFFFFF)",
             "DT" => IsRange(value, IsDateTime) ? null : "is no date and time (YYYYMMDDHHMMSS.FFFFFF&ZZXX)",
@@ -27,16 +52,12 @@ internal static class ValueRules
             "IS" => int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)
                 ? null : "is no integer of 32 bits",
             "UI" => DicomUID.IsValidUid(value) ? null : "is no valid UID",
-            "LO" or "SH" => Controls(value) ? "has control characters" : null,
+            "UR" => value.AsSpan().TrimEnd(' ').ContainsAnyExcept(ResourceCharacters) ? "has characters that no URI has" : null,
+            "LO" or "SH" or "UC" => Controls(value, "\u001b") ? "has control characters" : null,
+            "LT" or "ST" or "UT" => Controls(value, "\t\n\f\r\u001b") ? "has control characters other than TAB, LF, FF, CR and ESC" : null,
             _ => null,
         };
-        if (fault is null)
-            return;
-        throw new DicomValidationException(value, vr, $"{element.Tag} {element.Tag.DictionaryEntry.Name}: '{value}' {fault}.");
     }
-
-    private static readonly System.Buffers.SearchValues<char> CodeCharacters =
-        System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 _");
 
     private static string? NameFault(string value)
     {
@@ -45,20 +66,33 @@ internal static class ValueRules
             return "has more than three component groups";
         foreach (string group in groups)
         {
-            if (group.Length > 64)
+            if (Characters(group) > 64)
                 return "has a component group longer than 64 characters";
             if (group.AsSpan().Count('^') > 4)
                 return "has more than five components";
         }
 
-        return Controls(value) ? "has control characters" : null;
+        return Controls(value, "\u001b") ? "has control characters" : null;
     }
 
-    private static bool Controls(string value)
+    // Characters of the standard are code points: two UTF-16 units may be one.
+    private static int Characters(string value)
+    {
+        int count = value.Length;
+        foreach (char c in value)
+        {
+            if (char.IsLowSurrogate(c))
+                count--;
+        }
+
+        return count;
+    }
+
+    private static bool Controls(string value, ReadOnlySpan<char> allowed)
     {
         foreach (char c in value)
         {
-            if (c < ' ' && c != 0x1B)
+            if (char.IsControl(c) && !allowed.Contains(c))
                 return true;
         }
 

@@ -61,7 +61,7 @@ public sealed class PhotometricInterpretation : IEquatable<PhotometricInterpreta
                 return known;
         }
 
-        throw new DicomDataException($"There is no photometric interpretation '{photometricInterpretation}'.");
+        throw new DicomDataException("The photometric interpretation is none that the standard defines (PS3.3 C.7.6.3.1.2).");
     }
 
     /// <inheritdoc />

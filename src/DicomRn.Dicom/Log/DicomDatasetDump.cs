@@ -23,6 +23,9 @@ internal sealed class DicomDatasetDump(StringBuilder text, int width)
                 case DicomFragmentSequence fragments:
                     Write(fragments, depth);
                     break;
+                case DicomElement { IsAtUri: true } element:
+                    Line(item, depth, Cut($"(at {((IO.Buffer.IBulkDataUriByteBuffer)element.Buffer).BulkDataUri})"), null, 0);
+                    break;
                 case DicomElement element:
                     Line(item, depth, Value(element), element.Buffer.Size, element.Count);
                     break;

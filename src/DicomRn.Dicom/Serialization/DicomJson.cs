@@ -49,6 +49,21 @@ public static class DicomJson
         return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
     }
 
+    /// <summary>The data set that a JSON object is; private elements find their creators, elements may stand in any order.</summary>
+    /// <param name="json">The DICOM JSON model; attributes may be named by keyword too.</param>
+    /// <param name="autoValidate">Whether values are checked against VR and VM.</param>
+    /// <exception cref="DicomDataException">
+    /// The text is no JSON, or not in the model, or nested deeper than sequences may be; the message says where, without the value.
+    /// </exception>
+    /// <exception cref="DicomValidationException">A value breaks the rule of its VR.</exception>
+    public static DicomDataset ConvertJsonToDicom(string json, bool autoValidate = true) =>
+        DicomJsonReader.ReadOne(Bytes(json), autoValidate);
+
+    /// <summary>The data sets that a JSON array holds.</summary>
+    /// <inheritdoc cref="ConvertJsonToDicom(string, bool)" />
+    public static DicomDataset[] ConvertJsonToDicomArray(string json, bool autoValidate = true) =>
+        DicomJsonReader.ReadMany(Bytes(json), autoValidate);
+
     /// <summary>Writes a data set to a stream; values for which a URI is given are referred to by it (PS3.18 F.2.6).</summary>
     internal static void Write(Stream stream, DicomDataset dataset, bool indented, Func<DicomItem, string?>? bulkDataUri = null)
     {
@@ -56,6 +71,17 @@ public static class DicomJson
         new DicomJsonWriter(writer, false, NumberSerializationMode.PreferablyAsNumber, bulkDataUri).Write(dataset);
     }
 
-    private static JsonWriterOptions Options(bool indented) =>
-        new() { Indented = indented, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static byte[] Bytes(string json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        return Encoding.UTF8.GetBytes(json.TrimStart('\uFEFF'));
+    }
+
+    // As deep as a data set that was read can be; the writer's own limit is 1000 levels.
+    private static JsonWriterOptions Options(bool indented) => new()
+    {
+        Indented = indented,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        MaxDepth = int.MaxValue,
+    };
 }

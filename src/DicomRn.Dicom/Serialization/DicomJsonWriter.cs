@@ -19,7 +19,7 @@ internal sealed class DicomJsonWriter(
             bool named = keywords && !item.Tag.IsPrivate && !ReferenceEquals(entry, DicomDictionary.UnknownTag);
             writer.WriteStartObject(named ? entry.Keyword : item.Tag.ToString("J", null));
             writer.WriteString("vr", item.ValueRepresentation.Code);
-            if (bulkDataUri?.Invoke(item) is { } uri)
+            if ((bulkDataUri?.Invoke(item) ?? KnownUri(item)) is { } uri)
                 writer.WriteString("BulkDataURI", uri);
             else
                 WriteValue(item);
@@ -28,6 +28,8 @@ internal sealed class DicomJsonWriter(
 
         writer.WriteEndObject();
     }
+
+    private static string? KnownUri(DicomItem item) => (item as DicomElement)?.Buffer is IO.Buffer.IBulkDataUriByteBuffer at ? at.BulkDataUri : null;
 
     private void WriteValue(DicomItem item)
     {
@@ -138,6 +140,23 @@ internal sealed class DicomJsonWriter(
         writer.WriteEndObject();
     }
 
+    /// <summary>The same digits in the grammar of JSON, which has no plus sign, no leading zeros and no bare point; null where it is no number.</summary>
+    private static string? JsonNumber(string text)
+    {
+        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) || !double.IsFinite(value))
+            return null;
+        ReadOnlySpan<char> rest = text.AsSpan().Trim();
+        bool negative = rest[0] == '-';
+        rest = rest.TrimStart("+-");
+        int e = rest.IndexOfAny('e', 'E');
+        ReadOnlySpan<char> exponent = e < 0 ? "" : rest[e..];
+        rest = e < 0 ? rest : rest[..e];
+        int point = rest.IndexOf('.');
+        ReadOnlySpan<char> whole = (point < 0 ? rest : rest[..point]).TrimStart('0');
+        ReadOnlySpan<char> fraction = point < 0 ? "" : rest[(point + 1)..];
+        return $"{(negative ? "-" : "")}{(whole.IsEmpty ? "0" : whole)}{(fraction.IsEmpty ? "" : ".")}{fraction}{exponent}";
+    }
+
     // JSON has no NaN and no infinity.
     private void Number(double value, string text)
     {
@@ -157,21 +176,9 @@ internal sealed class DicomJsonWriter(
 
         if (numbers != NumberSerializationMode.AsString)
         {
-            if (long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long whole))
+            if (JsonNumber(value) is { } number)
             {
-                writer.WriteNumberValue(whole);
-                return;
-            }
-
-            if (decimal.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal exact) && exact != 0)
-            {
-                writer.WriteNumberValue(exact);
-                return;
-            }
-
-            if (double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double near) && double.IsFinite(near))
-            {
-                writer.WriteNumberValue(near);
+                writer.WriteRawValue(number, skipInputValidation: true);
                 return;
             }
 

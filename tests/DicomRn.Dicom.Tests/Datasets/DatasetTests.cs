@@ -99,7 +99,22 @@ public sealed class DatasetTests
         { "no integer", new DicomIntegerString(DicomTag.InstanceNumber, "1.5") },
         { "two values", new DicomLongString(DicomTag.PatientID, "1", "2") },
         { "five values", new DicomDecimalString(DicomTag.ImageOrientationPatient, 1m, 0m, 0m, 0m, 1m) },
-        { "four groups", new DicomPersonName(DicomTag.PatientName, "a=b=c=d") },
+        { "four groups", new DicomPersonName(DicomTag.PatientName, "SECRET=b=c=d") },
+        { "six components", new DicomPersonName(DicomTag.PatientName, "SECRET^b^c^d^e^f") },
+        { "a component group of 65", new DicomPersonName(DicomTag.PatientName, "x=SECRET" + new string('y', 59)) },
+        { "a control character", new DicomLongString(DicomTag.PatientID, "SECRET\u0007") },
+        { "a control character in text", new DicomShortText(DicomTag.InstitutionAddress, "SECRET\0x") },
+        { "text of 1025", new DicomShortText(DicomTag.InstitutionAddress, new string('x', 1025)) },
+        { "text of 10241", new DicomLongText(DicomTag.PatientComments, new string('x', 10241)) },
+        { "a space in a URI", new DicomUniversalResource(DicomTag.RetrieveURL, "http://SECRET x") },
+        { "not ASCII", new DicomApplicationEntity(DicomTag.RetrieveAETitle, "SECRÉT") },
+        { "only spaces", new DicomApplicationEntity(DicomTag.RetrieveAETitle, "A", "\u0020\t") },
+        { "an integer of 33 bits", new DicomIntegerString(DicomTag.InstanceNumber, "2147483648") },
+        { "17 characters of a number", new DicomDecimalString(DicomTag.SliceThickness, "1.000000000000000") },
+        { "no age", new DicomAgeString(DicomTag.PatientAge, "18M") },
+        { "a fraction of a value", new DicomUnsignedShort(DicomTag.Rows, new IO.Buffer.MemoryByteBuffer([1, 2, 3])) },
+        { "an odd number of pairs", new DicomUnsignedShort(new DicomTag(0x0028, 0x1101), 1, 2) },
+        { "three of 2-2n", new DicomDecimalString(new DicomTag(0x0018, 0x1622), 1m, 2m, 3m) },
     };
 
     [Theory]
@@ -108,7 +123,54 @@ public sealed class DatasetTests
     {
         DicomValidationException fault = Assert.Throws<DicomValidationException>(() => new DicomDataset().Add(item));
         Assert.Contains(item.Tag.ToString(), fault.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("SECR", fault.ToString(), StringComparison.Ordinal);
         Assert.True(new DicomDataset().NotValidated().Add(item).Contains(item.Tag), why);
+    }
+
+    public static TheoryData<DicomItem> Right => new((DicomItem[])
+    [
+        new DicomPersonName(DicomTag.PatientName, new string('漢', 64) + "=" + new string('x', 64)),
+        new DicomLongString(DicomTag.PatientID, string.Concat(Enumerable.Repeat("\U00020000", 64))),
+        new DicomShortText(DicomTag.InstitutionAddress, "line 1\r\nline 2\ttab\\backslash"),
+        new DicomUniversalResource(DicomTag.RetrieveURL, "https://example.org/a%20b?c=d&e=[f]"),
+        new DicomDecimalString(DicomTag.SliceThickness, " -1.23456789E-10"),
+        new DicomIntegerString(DicomTag.InstanceNumber, "-2147483648"),
+        new DicomDateTime(DicomTag.AcquisitionDateTime, "20260301101500.123456+0100"),
+        new DicomTime(DicomTag.StudyTime, "235960"),
+        new DicomDate(DicomTag.StudyDate, "20260101-20260131"),
+        new DicomDecimalString(DicomTag.ContourData, 1m, 2m, 3m, 4m, 5m, 6m),
+        new DicomUniqueIdentifier(DicomTag.SOPInstanceUID, new string('1', 64)),
+    ]);
+
+    [Theory]
+    [MemberData(nameof(Right))]
+    public void A_value_within_the_rules_is_taken(DicomItem item) => Assert.True(new DicomDataset().Add(item).Contains(item.Tag));
+
+    [Fact]
+    public void Faults_of_conversion_do_not_quote_the_value()
+    {
+        DicomDataset dataset = new DicomDataset().NotValidated().AddOrUpdate(
+            new DicomLongString(DicomTag.PatientID, "SECRET"), new DicomDate(DicomTag.StudyDate, "SECRET"), new DicomTime(DicomTag.StudyTime, "SECRET"),
+            new DicomDateTime(DicomTag.AcquisitionDateTime, "SECRET"), new DicomDecimalString(DicomTag.SliceThickness, "SECRET"),
+            new DicomIntegerString(DicomTag.InstanceNumber, "SECRET"));
+        foreach (DicomItem item in dataset)
+        {
+            foreach (Action wrong in (Action[])
+            [
+                () => dataset.GetSingleValue<int>(item.Tag), () => dataset.GetValues<double>(item.Tag), () => dataset.GetSingleValue<DateTime>(item.Tag),
+                () => dataset.GetSingleValue<DicomVRForTest>(item.Tag), () => dataset.GetSingleValue<DicomTag>(item.Tag), () => dataset.GetValue<string>(item.Tag, 1),
+                () => new DicomDataset().Add(DicomTag.FrameIncrementPointer, dataset.GetString(item.Tag)),
+                () => new DicomDataset().Add(DicomTag.Rows, dataset.GetString(item.Tag)),
+            ])
+            {
+                Assert.DoesNotContain("SECRET", Assert.Throws<DicomDataException>(wrong).ToString(), StringComparison.Ordinal);
+            }
+        }
+    }
+
+    private enum DicomVRForTest
+    {
+        One,
     }
 
     [Fact]

@@ -131,7 +131,7 @@ internal sealed class DicomDatasetReader
 
         if (Stops(tagValue, depth))
             return false;
-        DicomTag tag = TagOf(dataset, tagValue);
+        DicomTag tag = dataset.WithCreator(tagValue);
         uint length;
         DicomVR vr;
         if (isExplicit)
@@ -328,16 +328,6 @@ internal sealed class DicomDatasetReader
         bool signed = vrs[0] == DicomVR.US && vrs[1] == DicomVR.SS
             && dataset.Find(0x00280103) is DicomElement { Count: > 0 } representation && representation.At<ushort>(0) == 1;
         return signed ? DicomVR.SS : vrs[0];
-    }
-
-    private static DicomTag TagOf(DicomDataset dataset, uint value)
-    {
-        uint element = value & 0xFFFF;
-        if ((value & 0x10000) == 0 || element < 0x1000)
-            return DicomTag.Of(value);
-        return dataset.Find((value & 0xFFFF0000) | (element >> 8)) is DicomStringElement creator && creator.WholeText() is { Length: > 0 } name
-            ? new DicomTag((ushort)(value >> 16), (ushort)element, name)
-            : DicomTag.Of(value);
     }
 
     private bool Stops(uint tag, int depth)
