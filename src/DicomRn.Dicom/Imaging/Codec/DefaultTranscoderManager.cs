@@ -1,3 +1,4 @@
+using DicomRn.Dicom.Imaging.Codec.Jpeg;
 using DicomRn.Dicom.Imaging.Codec.Rle;
 
 namespace DicomRn.Dicom.Imaging.Codec;
@@ -18,6 +19,10 @@ public sealed class DefaultTranscoderManager : TranscoderManager
         if (path is not null || search is not null)
             throw new NotSupportedException("Codecs are built in; none are loaded from other assemblies.");
         Add(new DicomRleCodec());
+        Add(new DicomJpegCodec(DicomTransferSyntax.JPEGProcess1));
+        Add(new DicomJpegCodec(DicomTransferSyntax.JPEGProcess2_4));
+        Add(new DicomJpegCodec(DicomTransferSyntax.JPEGProcess14));
+        Add(new DicomJpegCodec(DicomTransferSyntax.JPEGProcess14SV1));
         Add(new NativeFramesCodec(DicomTransferSyntax.EncapsulatedUncompressedExplicitVRLittleEndian));
         Add(new DeflatedFramesCodec(DicomTransferSyntax.DeflatedImageFrameCompression));
     }

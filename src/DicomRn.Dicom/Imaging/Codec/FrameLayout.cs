@@ -6,6 +6,9 @@ internal sealed class FrameLayout
     /// <summary>Frames up to this many samples are decoded whatever their compressed size is.</summary>
     private const long FreeSamples = 1L << 26;
 
+    /// <summary>What fits into an array of integers of 2 GiB.</summary>
+    private const long MostSamples = 1L << 29;
+
     /// <summary>Of larger ones a compressed byte may stand for so many samples: far more than an image ever gives.</summary>
     private const long SamplesPerByte = 4096;
 
@@ -57,8 +60,8 @@ internal sealed class FrameLayout
                 $"Bits Allocated {layout.BitsAllocated}, Bits Stored {layout.BitsStored} and High Bit {layout.HighBit} do not fit together.");
         }
 
-        if ((layout.Samples * layout.BitsAllocated + 7) / 8 > Array.MaxLength)
-            throw new DicomCodecException($"A frame of {layout.Samples} samples of {layout.BitsAllocated} bits is too large.");
+        if (layout.Samples > MostSamples)
+            throw new DicomCodecException($"A frame of {layout.Samples} samples is too large.");
         return layout;
     }
 

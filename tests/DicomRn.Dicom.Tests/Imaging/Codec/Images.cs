@@ -35,4 +35,21 @@ internal static class Images
         DicomPixelData pixels = DicomPixelData.Create(dataset);
         return [.. Enumerable.Range(0, pixels.NumberOfFrames).Select(i => pixels.GetFrame(i).Data)];
     }
+
+    /// <summary>The frames with colour pixels as R1 G1 B1 R2 …, whatever the data set's planar configuration is.</summary>
+    public static byte[][] Interleaved(DicomDataset dataset)
+    {
+        byte[][] frames = Frames(dataset);
+        if (dataset.GetSingleValueOrDefault(DicomTag.PlanarConfiguration, (ushort)0) == 0)
+            return frames;
+        int bytes = dataset.GetSingleValue<ushort>(DicomTag.BitsAllocated) / 8;
+        return Array.ConvertAll(frames, planes =>
+        {
+            byte[] pixels = new byte[planes.Length];
+            int plane = planes.Length / 3;
+            for (int i = 0; i < planes.Length; i++)
+                pixels[(i % plane / bytes * 3 * bytes) + (i / plane * bytes) + (i % bytes)] = planes[i];
+            return pixels;
+        });
+    }
 }
