@@ -62,6 +62,12 @@ public sealed class DicomAssociation
     /// <summary>The presentation contexts, proposed or answered.</summary>
     public DicomPresentationContextCollection PresentationContexts { get; } = [];
 
+    /// <summary>The extended and common extended negotiations (PS3.7 D.3.3.5, D.3.3.6).</summary>
+    public DicomExtendedNegotiationCollection ExtendedNegotiations { get; } = [];
+
+    /// <summary>The user identity that the requestor shows (PS3.7 D.3.3.7), null where it shows none.</summary>
+    public DicomUserIdentityNegotiation? UserIdentityNegotiation { get; internal set; }
+
     /// <summary>The options of this side.</summary>
     public DicomServiceOptions? Options { get; internal set; }
 
@@ -99,12 +105,25 @@ public sealed class DicomAssociation
         text.AppendLine($"Implementation:         {RemoteImplementationClassUID?.UID} {RemoteImplementationVersion}");
         text.AppendLine($"Maximum PDU Length:     {MaximumPDULength}");
         text.AppendLine($"Async Ops:              {MaxAsyncOpsInvoked}/{MaxAsyncOpsPerformed}");
+        if (UserIdentityNegotiation is { } identity)
+            text.AppendLine($"User Identity:          {identity.UserIdentityType}");
         foreach (DicomPresentationContext context in PresentationContexts)
         {
             text.AppendLine($"  Presentation Context: {context.ID} [{context.GetResultDescription()}]");
             text.AppendLine($"       Abstract Syntax: {context.AbstractSyntax.Name} {context.AbstractSyntax.UID}");
             foreach (DicomTransferSyntax syntax in context.GetTransferSyntaxes())
                 text.AppendLine($"       Transfer Syntax: {syntax.UID.Name} {syntax.UID.UID}");
+        }
+
+        foreach (DicomExtendedNegotiation negotiation in ExtendedNegotiations)
+        {
+            text.AppendLine($"  Extended Negotiation: {negotiation.SopClassUid.Name} {negotiation.SopClassUid.UID}");
+            if (negotiation.RequestedApplicationInfo is not null)
+                text.AppendLine($"      Application Info: {negotiation.GetApplicationInfo()}");
+            if (negotiation.ServiceClassUid is { } service)
+                text.AppendLine($"         Service Class: {service.Name} {service.UID}");
+            foreach (DicomUID related in negotiation.RelatedGeneralSopClasses)
+                text.AppendLine($"     Related SOP Class: {related.Name} {related.UID}");
         }
 
         return text.ToString().TrimEnd();

@@ -80,6 +80,12 @@ public sealed class DicomCStoreRequest : DicomPriorityRequest
     /// <summary>Does not propose implicit VR little endian where the instance has another syntax (PS3.5 10.1).</summary>
     public bool OmitImplicitVrTransferSyntaxInAssociationRequest { get; set; }
 
+    /// <summary>The service class to name for the SOP class (PS3.7 D.3.3.6); null to name none.</summary>
+    public DicomUID? CommonServiceClassUid { get; set; }
+
+    /// <summary>More general SOP classes to name for the SOP class, where its service class is named.</summary>
+    public List<DicomUID>? RelatedGeneralSopClasses { get; set; }
+
     /// <summary>The file on disk that is streamed as it is, null where the request was made from a file in memory.</summary>
     internal StoredInstance? Instance { get; }
 

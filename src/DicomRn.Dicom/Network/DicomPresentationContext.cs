@@ -50,6 +50,24 @@ public class DicomPresentationContext
         return context;
     }
 
+    /// <summary>Proposals as <see cref="GetScpRolePresentationContext"/> for the storage SOP classes that are not retired.</summary>
+    /// <param name="filter">What the name has to contain, in any case; null or empty for all, which are more than one association takes.</param>
+    /// <param name="transferSyntaxes">What to propose; implicit VR little endian where nothing is given.</param>
+    public static IEnumerable<DicomPresentationContext> GetScpRolePresentationContextsFromStorageUids(
+        string? filter, params DicomTransferSyntax[] transferSyntaxes)
+    {
+        string part = filter?.Trim() ?? "";
+        return StorageSopClasses()
+            .Where(uid => uid.Name.Contains(part, StringComparison.OrdinalIgnoreCase))
+            .Select(uid => GetScpRolePresentationContext(uid, transferSyntaxes));
+    }
+
+    /// <summary>Proposals as <see cref="GetScpRolePresentationContext"/> for the storage SOP classes of a kind that are not retired.</summary>
+    public static IEnumerable<DicomPresentationContext> GetScpRolePresentationContextsFromStorageUids(
+        DicomStorageCategory storageCategory, params DicomTransferSyntax[] transferSyntaxes) => StorageSopClasses()
+        .Where(uid => uid.StorageCategory == storageCategory)
+        .Select(uid => GetScpRolePresentationContext(uid, transferSyntaxes));
+
     /// <summary>Sets the result; acceptance takes the first proposed transfer syntax.</summary>
     /// <exception cref="DicomNetworkException">Acceptance where no transfer syntax is proposed.</exception>
     public void SetResult(DicomPresentationContextResult result) =>
@@ -119,6 +137,11 @@ public class DicomPresentationContext
 
     /// <summary>Whether a transfer syntax is proposed (or accepted).</summary>
     public bool HasTransferSyntax(DicomTransferSyntax ts) => _transferSyntaxes.Contains(ts);
+
+    private static IEnumerable<DicomUID> StorageSopClasses() =>
+        DicomUID.Enumerate()
+            .Where(uid => uid.StorageCategory != DicomStorageCategory.None && !uid.IsRetired)
+            .OrderBy(uid => uid.UID, StringComparer.Ordinal);
 
     /// <summary>The result in words.</summary>
     public string GetResultDescription() => Result switch

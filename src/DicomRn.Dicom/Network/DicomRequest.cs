@@ -23,6 +23,9 @@ public abstract class DicomRequest : DicomMessage
     /// <summary>Called when no response came within <see cref="DicomServiceOptions.RequestTimeout"/>.</summary>
     public event EventHandler<OnTimeoutEventArgs>? OnTimeout;
 
+    /// <summary>What is to be negotiated for the SOP class (PS3.7 D.3.3.5); null for nothing.</summary>
+    public DicomServiceApplicationInfo? ApplicationInfo { get; set; }
+
     /// <summary>A message ID that the last 65,534 requests did not have.</summary>
     protected static ushort GetNextMessageID() =>
         (ushort)(((uint)Interlocked.Increment(ref _lastMessageId) % (ushort.MaxValue - 1)) + 1);

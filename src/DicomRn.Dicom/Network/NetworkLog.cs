@@ -48,6 +48,9 @@ internal static partial class NetworkLog
     [LoggerMessage(3017, LogLevel.Error, "{Peer}: the service failed; the association is aborted")]
     public static partial void ServiceFailed(ILogger logger, string peer, Exception exception);
 
+    [LoggerMessage(3018, LogLevel.Warning, "{Peer}: a maximum PDU length of {Length} bytes is too short for any data")]
+    public static partial void MaximumLengthTooShort(ILogger logger, string peer, uint length);
+
     [LoggerMessage(3020, LogLevel.Warning, "{Peer}: instance {SopInstanceUid} was not received: {Reason}")]
     public static partial void InstanceNotReceived(ILogger logger, string peer, string sopInstanceUid, string reason);
 

@@ -21,7 +21,11 @@ internal sealed class FakePacs : IDisposable
         DicomClientFactory.Create("127.0.0.1", ((IPEndPoint)_listener.LocalEndpoint).Port, false, "TESTSCU", "FAKEPACS");
 
     /// <summary>Accepts the next association with all its contexts.</summary>
-    public async Task AcceptAsync(CancellationToken cancellationToken, AsynchronousOperationsWindow? window = null)
+    /// <returns>The request.</returns>
+    public async Task<AAssociateRq> AcceptAsync(
+        CancellationToken cancellationToken,
+        AsynchronousOperationsWindow? window = null,
+        Func<AAssociateAc, AAssociateAc>? change = null)
     {
         _connection = await _listener.AcceptTcpClientAsync(cancellationToken);
         (PduType type, byte[] body) = await ReceiveAsync(cancellationToken);
@@ -34,7 +38,8 @@ internal sealed class FakePacs : IDisposable
             PresentationContexts = [.. request.PresentationContexts.Select(c => new PresentationContextAc(c.Id, 0, c.TransferSyntaxes[0]))],
             User = new UserInformation { MaximumLength = 16384, ImplementationClassUid = "1.2.3", AsynchronousOperations = window },
         };
-        await SendAsync(PduType.AAssociateAc, answer.Write, cancellationToken);
+        await SendAsync(PduType.AAssociateAc, (change?.Invoke(answer) ?? answer).Write, cancellationToken);
+        return request;
     }
 
     public async Task SendAsync(PduType type, Action<PduWriter> body, CancellationToken cancellationToken)

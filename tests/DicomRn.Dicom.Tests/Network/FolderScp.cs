@@ -34,6 +34,13 @@ internal sealed class FolderScp(
                 context.AcceptTransferSyntaxes(Log.TransferSyntaxes, scpPriority: true);
         }
 
+        if (Log.Negotiate?.Invoke(association) == false)
+        {
+            await SendAssociationRejectAsync(
+                DicomRejectResult.Permanent, DicomRejectSource.ServiceProviderACSE, DicomRejectReason.NoReasonGiven_);
+            return;
+        }
+
         if (Log.Window is { } window)
             association.MaxAsyncOpsInvoked = window;
         await SendAssociationAcceptAsync(association);

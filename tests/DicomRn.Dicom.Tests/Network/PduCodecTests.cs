@@ -23,6 +23,8 @@ public sealed class PduCodecTests
         from window in Gen.UShort
         from role in Uid
         from scp in Gen.Bool
+        from information in Gen.Byte.Array[0, 255]
+        from related in Uid.List[0, 5]
         select new AAssociateRq
         {
             CallingAe = calling,
@@ -35,6 +37,14 @@ public sealed class PduCodecTests
                 ImplementationVersionName = version,
                 AsynchronousOperations = new AsynchronousOperationsWindow(window, (ushort)(window / 2)),
                 Roles = [new RoleSelection(role, !scp, scp)],
+                ExtendedNegotiations = [new SopClassExtendedNegotiation(role, information)],
+                CommonExtendedNegotiations = [new SopClassCommonExtendedNegotiation(role, implementation, related)],
+                Identity = UserIdentity.From(new DicomUserIdentityNegotiation
+                {
+                    UserIdentityType = DicomUserIdentityType.UsernameAndPasscode,
+                    PrimaryField = calling,
+                    SecondaryField = called,
+                }),
             },
         };
 
@@ -148,7 +158,10 @@ public sealed class PduCodecTests
         '\n',
         [
             $"{request.CallingAe}>{request.CalledAe} {request.ProtocolVersion} {request.ApplicationContext}",
-            $"{request.User with { Roles = [] }}",
+            $"{request.User with { Roles = [], ExtendedNegotiations = [], CommonExtendedNegotiations = [] }}",
+            .. request.User.ExtendedNegotiations.Select(e => $"{e.SopClassUid} {Convert.ToHexString(e.ApplicationInfo)}"),
+            .. request.User.CommonExtendedNegotiations.Select(
+                c => $"{c.SopClassUid} {c.ServiceClassUid} {string.Join(' ', c.RelatedGeneralSopClassUids)}"),
             .. request.User.Roles.Select(role => role.ToString()),
             .. request.PresentationContexts.Select(c => $"{c.Id} {c.AbstractSyntax} {string.Join(' ', c.TransferSyntaxes)}"),
         ]);

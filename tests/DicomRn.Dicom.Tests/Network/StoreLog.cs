@@ -20,6 +20,9 @@ internal sealed class StoreLog
     /// <summary>How many operations it lets a peer have outstanding; null leaves it to the stack.</summary>
     public int? Window { get; init; }
 
+    /// <summary>Looks at an association, and may change it, before it is accepted; false rejects it as not authorised.</summary>
+    public Func<DicomAssociation, bool>? Negotiate { get; init; }
+
     public bool Decides { get; init; } = true;
 
     /// <summary>The service of the association requested last.</summary>

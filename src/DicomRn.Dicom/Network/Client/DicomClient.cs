@@ -53,6 +53,12 @@ internal sealed class DicomClient : IDicomClient
 
     public List<DicomPresentationContext> AdditionalPresentationContexts { get; set; } = [];
 
+    public List<DicomExtendedNegotiation> AdditionalExtendedNegotiations { get; set; } = [];
+
+    public bool RequireSuccessfulUserIdentityNegotiation { get; set; } = true;
+
+    public DicomUserIdentityNegotiation? UserIdentityNegotiation { get; set; }
+
     public Encoding? FallbackEncoding { get; set; }
 
     public bool IsSendRequired => _sending == 0 && !_queue.IsEmpty;
@@ -63,6 +69,12 @@ internal sealed class DicomClient : IDicomClient
     internal DicomServiceDependencies Dependencies { get; init; } = new();
 
     public void NegotiateAsyncOps(int invoked = 0, int performed = 0) => (_invoked, _performed) = (invoked, performed);
+
+    public void NegotiateUserIdentity(DicomUserIdentityNegotiation? userIdentityNegotiation)
+    {
+        userIdentityNegotiation?.Validate();
+        UserIdentityNegotiation = userIdentityNegotiation;
+    }
 
     public Task AddRequestAsync(DicomRequest dicomRequest)
     {
@@ -156,7 +168,15 @@ internal sealed class DicomClient : IDicomClient
             RemotePort = Port,
             MaxAsyncOpsInvoked = _invoked,
             MaxAsyncOpsPerformed = _performed,
+            UserIdentityNegotiation = UserIdentityNegotiation?.Clone(),
         };
+        foreach (DicomExtendedNegotiation negotiation in AdditionalExtendedNegotiations)
+        {
+            association.ExtendedNegotiations.AddOrUpdate(
+                negotiation.SopClassUid, negotiation.RequestedApplicationInfo, negotiation.ServiceClassUid,
+                [.. negotiation.RelatedGeneralSopClasses]);
+        }
+
         foreach (DicomPresentationContext context in AdditionalPresentationContexts)
         {
             association.PresentationContexts.Add(
@@ -176,6 +196,7 @@ internal sealed class DicomClient : IDicomClient
                 break;
             }
 
+            association.ExtendedNegotiations.AddFromRequest(request);
             _queue.TryDequeue(out _);
             batch.Enqueue(request);
         }
@@ -194,6 +215,14 @@ internal sealed class DicomClient : IDicomClient
             try
             {
                 await connection.AssociateAsync(association, TimeSpan.FromMilliseconds(timeout), cancellationToken).ConfigureAwait(false);
+                if (RequireSuccessfulUserIdentityNegotiation
+                    && association.UserIdentityNegotiation is { PositiveResponseRequested: true, ServerResponse: null })
+                {
+                    await connection.AbortAsync(DicomAbortSource.ServiceUser, DicomAbortReason.NotSpecified).ConfigureAwait(false);
+                    throw new DicomNetworkException(
+                        $"{Peer} accepted the association but did not confirm the user identity; the association is aborted");
+                }
+
                 AssociationAccepted?.Invoke(this, new AssociationAcceptedEventArgs(association));
                 return connection;
             }

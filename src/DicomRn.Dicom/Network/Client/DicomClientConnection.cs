@@ -88,6 +88,8 @@ internal sealed class DicomClientConnection : DicomService, IAssociationRequesto
         return Task.CompletedTask;
     }
 
+    public void OnFailed(Exception reason) => Fail(new DicomNetworkException($"{Peer}: the association is aborted: {reason.Message}", reason));
+
     public void OnReceiveAbort(DicomAbortSource source, DicomAbortReason reason) =>
         Fail(new DicomAssociationAbortedException(source, reason, $"{Peer}: the association was aborted: {reason} (source {source})"));
 

@@ -51,6 +51,18 @@ public interface IDicomClient
     /// <summary>Presentation contexts to propose beside those the requests need.</summary>
     List<DicomPresentationContext> AdditionalPresentationContexts { get; set; }
 
+    /// <summary>Extended negotiations to propose beside those the requests need.</summary>
+    List<DicomExtendedNegotiation> AdditionalExtendedNegotiations { get; set; }
+
+    /// <summary>
+    /// Whether a user identity whose confirmation is requested must be confirmed: an association accepted without is aborted.
+    /// Default true.
+    /// </summary>
+    bool RequireSuccessfulUserIdentityNegotiation { get; set; }
+
+    /// <summary>The user identity to show; null for none.</summary>
+    DicomUserIdentityNegotiation? UserIdentityNegotiation { get; set; }
+
     /// <summary>Encoding of text in data sets that name no character set.</summary>
     Encoding? FallbackEncoding { get; set; }
 
@@ -59,6 +71,10 @@ public interface IDicomClient
 
     /// <summary>How many operations may be outstanding, invoked by this side and performed by it; 0 for no limit (PS3.7 D.3.3.3).</summary>
     void NegotiateAsyncOps(int invoked = 0, int performed = 0);
+
+    /// <summary>Sets the user identity to show; null for none (PS3.7 D.3.3.7).</summary>
+    /// <exception cref="ArgumentException">It has no type, or a secondary field where its type has none.</exception>
+    void NegotiateUserIdentity(DicomUserIdentityNegotiation? userIdentityNegotiation);
 
     /// <summary>Queues a request.</summary>
     Task AddRequestAsync(DicomRequest dicomRequest);

@@ -18,8 +18,8 @@ internal sealed record AAssociateAc
     {
         PduFieldReader reader = new(body);
         reader.Skip(4);
-        string called = reader.ReadText(16);
-        string calling = reader.ReadText(16);
+        string called = reader.ReadAeTitle();
+        string calling = reader.ReadAeTitle();
         reader.Skip(32);
         List<PresentationContextAc> contexts = [];
         UserInformation user = new();

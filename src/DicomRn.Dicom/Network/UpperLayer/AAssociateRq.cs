@@ -27,8 +27,8 @@ internal sealed record AAssociateRq
         PduFieldReader reader = new(body);
         ushort version = reader.ReadUInt16();
         reader.Skip(2);
-        string called = reader.ReadText(16);
-        string calling = reader.ReadText(16);
+        string called = reader.ReadAeTitle();
+        string calling = reader.ReadAeTitle();
         reader.Skip(32);
         string applicationContext = "";
         List<PresentationContextRq> contexts = [];

@@ -13,9 +13,15 @@ internal static class AssociationNegotiation
         };
         TakeUserInformation(association, request.User);
         association.TakeProposedWindow(request.User.AsynchronousOperations);
+        association.UserIdentityNegotiation = request.User.Identity?.ToNegotiation();
+        TakeExtendedNegotiations(association, request.User);
+        // Where a requestor contradicts itself, the first item counts.
+        Dictionary<string, RoleSelection> roles = [];
+        foreach (RoleSelection role in request.User.Roles)
+            roles.TryAdd(role.SopClassUid, role);
         foreach (PresentationContextRq proposed in request.PresentationContexts)
         {
-            RoleSelection? role = request.User.Roles.FirstOrDefault(role => role.SopClassUid == proposed.AbstractSyntax);
+            RoleSelection? role = roles.GetValueOrDefault(proposed.AbstractSyntax);
             DicomPresentationContext context =
                 new(proposed.Id, DicomUID.Parse(proposed.AbstractSyntax), role?.Scu, role?.Scp);
             foreach (string syntax in proposed.TransferSyntaxes)
@@ -44,14 +50,24 @@ internal static class AssociationNegotiation
             AsynchronousOperations = association is { MaxAsyncOpsInvoked: 1, MaxAsyncOpsPerformed: 1 }
                 ? null
                 : Window(association),
-            Roles =
+            Roles = [.. Roles(association.PresentationContexts)],
+            ExtendedNegotiations =
             [
-                .. association.PresentationContexts
-                    .Where(context => context.UserRole is not null || context.ProviderRole is not null)
-                    .DistinctBy(context => context.AbstractSyntax)
-                    .Select(context =>
-                        new RoleSelection(context.AbstractSyntax.UID, context.UserRole ?? true, context.ProviderRole ?? false)),
+                .. association.ExtendedNegotiations
+                    .Where(negotiation => negotiation.RequestedApplicationInfo is { Count: > 0 })
+                    .Select(negotiation => new SopClassExtendedNegotiation(
+                        negotiation.SopClassUid.UID, negotiation.RequestedApplicationInfo!.GetValues())),
             ],
+            CommonExtendedNegotiations =
+            [
+                .. association.ExtendedNegotiations
+                    .Where(negotiation => negotiation.ServiceClassUid is not null)
+                    .Select(negotiation => new SopClassCommonExtendedNegotiation(
+                        negotiation.SopClassUid.UID,
+                        negotiation.ServiceClassUid!.UID,
+                        [.. negotiation.RelatedGeneralSopClasses.Select(related => related.UID)])),
+            ],
+            Identity = association.UserIdentityNegotiation is { } identity ? UserIdentity.From(identity) : null,
         },
     };
 
@@ -84,13 +100,18 @@ internal static class AssociationNegotiation
                 AsynchronousOperations = association.ProposedWindow is null ? null : Window(association),
                 Roles =
                 [
-                    .. association.PresentationContexts
-                        .Where(context => context.Result == DicomPresentationContextResult.Accept
-                            && (context.UserRole is not null || context.ProviderRole is not null))
-                        .DistinctBy(context => context.AbstractSyntax)
-                        .Select(context =>
-                            new RoleSelection(context.AbstractSyntax.UID, context.UserRole ?? true, context.ProviderRole ?? false)),
+                    .. Roles(association.PresentationContexts.Where(context => context.Result == DicomPresentationContextResult.Accept)),
                 ],
+                ExtendedNegotiations =
+                [
+                    .. association.ExtendedNegotiations
+                        .Where(negotiation => negotiation.AcceptedApplicationInfo is { Count: > 0 })
+                        .Select(negotiation => new SopClassExtendedNegotiation(
+                            negotiation.SopClassUid.UID, negotiation.AcceptedApplicationInfo!.GetValues())),
+                ],
+                IdentityResponse = association.UserIdentityNegotiation is { PositiveResponseRequested: true, ServerResponse: { } response } identity
+                    ? UserIdentity.Encode(identity.UserIdentityType, response)
+                    : null,
             },
         };
     }
@@ -99,7 +120,23 @@ internal static class AssociationNegotiation
     public static void TakeAnswer(DicomAssociation association, AAssociateAc answer)
     {
         TakeUserInformation(association, answer.User);
+        if (!PDataTf.FitsInto(answer.User.MaximumLength))
+            throw new PduException(DicomAbortReason.InvalidPDUParameter,
+                $"a maximum PDU length of {answer.User.MaximumLength} bytes, too short for any data");
         association.SettleWindow(answer.User.AsynchronousOperations);
+        if (association.UserIdentityNegotiation is { PositiveResponseRequested: true } identity)
+        {
+            identity.ServerResponse =
+                answer.User.IdentityResponse is { } response ? UserIdentity.Decode(identity.UserIdentityType, response) : null;
+        }
+
+        foreach (SopClassExtendedNegotiation accepted in answer.User.ExtendedNegotiations)
+        {
+            DicomUID sopClass = DicomUID.Parse(accepted.SopClassUid);
+            association.ExtendedNegotiations.AcceptApplicationInfo(
+                sopClass, DicomServiceApplicationInfo.Create(sopClass, accepted.ApplicationInfo));
+        }
+
         foreach (PresentationContextAc answered in answer.PresentationContexts)
         {
             DicomPresentationContext context = association.PresentationContexts.Find(answered.Id)
@@ -124,8 +161,34 @@ internal static class AssociationNegotiation
             if (context.Result == DicomPresentationContextResult.Proposed)
                 context.SetResult(DicomPresentationContextResult.RejectNoReason, null);
             RoleSelection? granted = answer.User.Roles.FirstOrDefault(role => role.SopClassUid == context.AbstractSyntax.UID);
-            context.UserRole = granted?.Scu;
-            context.ProviderRole = granted?.Scp;
+            // A role that was not asked for cannot be granted; without an answer, the default roles count (PS3.7 D.3.3.4).
+            context.UserRole = granted is null ? null : (context.UserRole ?? true) && granted.Scu;
+            context.ProviderRole = granted is null ? null : (context.ProviderRole ?? false) && granted.Scp;
+        }
+    }
+
+    /// <summary>One item per SOP class: roles are the SOP class's, not the presentation context's.</summary>
+    private static IEnumerable<RoleSelection> Roles(IEnumerable<DicomPresentationContext> contexts) => contexts
+        .GroupBy(context => context.AbstractSyntax)
+        .Where(group => group.Any(context => context.UserRole is not null || context.ProviderRole is not null))
+        .Select(group => new RoleSelection(
+            group.Key.UID, group.Any(context => context.UserRole ?? true), group.Any(context => context.ProviderRole ?? false)));
+
+    private static void TakeExtendedNegotiations(DicomAssociation association, UserInformation user)
+    {
+        foreach (SopClassExtendedNegotiation negotiation in user.ExtendedNegotiations)
+        {
+            DicomUID sopClass = DicomUID.Parse(negotiation.SopClassUid);
+            association.ExtendedNegotiations.AddOrUpdate(
+                sopClass, DicomServiceApplicationInfo.Create(sopClass, negotiation.ApplicationInfo));
+        }
+
+        foreach (SopClassCommonExtendedNegotiation negotiation in user.CommonExtendedNegotiations)
+        {
+            association.ExtendedNegotiations.AddOrUpdate(
+                DicomUID.Parse(negotiation.SopClassUid),
+                DicomUID.Parse(negotiation.ServiceClassUid),
+                [.. negotiation.RelatedGeneralSopClassUids.Select(DicomUID.Parse)]);
         }
     }
 

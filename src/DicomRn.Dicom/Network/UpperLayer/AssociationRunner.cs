@@ -160,6 +160,13 @@ internal sealed class AssociationRunner(
             return;
         }
 
+        if (!PDataTf.FitsInto(request.User.MaximumLength))
+        {
+            NetworkLog.MaximumLengthTooShort(Logger, connection.Peer, request.User.MaximumLength);
+            await RejectAsync(DicomRejectResult.Permanent, DicomRejectSource.ServiceProviderACSE, DicomRejectReason.NoReasonGiven_).ConfigureAwait(false);
+            return;
+        }
+
         if (!service.TakePlace())
         {
             await RejectAsync(DicomRejectResult.Transient, DicomRejectSource.ServiceProviderPresentation, DicomRejectReason.LocalLimitExceeded).ConfigureAwait(false);
@@ -263,6 +270,7 @@ internal sealed class AssociationRunner(
     private async Task AbortHereAsync(DicomAbortReason reason, Exception failure)
     {
         NetworkLog.AssociationAbortedHere(Logger, connection.Peer, failure.Message);
+        (service as IAssociationRequestor)?.OnFailed(failure);
         await receiver.AbandonAsync(failure).ConfigureAwait(false);
         await connection.TryAbortAsync(DicomAbortSource.ServiceProvider, reason).ConfigureAwait(false);
         if (service.Association is not null)

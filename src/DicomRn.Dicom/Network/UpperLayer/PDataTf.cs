@@ -8,7 +8,13 @@ internal struct PDataTf(ReadOnlyMemory<byte> body)
     /// <summary>Length, context ID and message control header before every fragment.</summary>
     public const int ValueHeaderSize = 6;
 
+    /// <summary>Length of the shortest body that carries data: an even fragment that is not empty (PS3.8 9.3.5.1).</summary>
+    private const int ShortestBody = ValueHeaderSize + 2;
+
     private ReadOnlyMemory<byte> _rest = body;
+
+    /// <summary>Whether data can be sent to a peer that receives P-DATA-TF bodies of at most so many bytes, 0 for no limit.</summary>
+    public static bool FitsInto(uint maximumLength) => maximumLength is 0 or >= ShortestBody;
 
     /// <summary>Takes the next presentation data value.</summary>
     /// <exception cref="PduException">Its length contradicts the PDU's.</exception>

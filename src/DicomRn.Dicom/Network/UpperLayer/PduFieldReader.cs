@@ -34,6 +34,17 @@ internal ref struct PduFieldReader(ReadOnlySpan<byte> bytes)
 
     public string ReadCountedText() => ReadText(ReadUInt16());
 
+    /// <summary>A reader over as many bytes as a 16-bit length says.</summary>
+    public PduFieldReader ReadCounted() => new(Take(ReadUInt16()));
+
+    /// <summary>An AE title; a character that no AE title has (PS3.5 6.2) becomes a question mark, so that a log stays one line.</summary>
+    public string ReadAeTitle() =>
+        string.Create(16, Encoding.Latin1.GetString(Take(16)), static (title, raw) =>
+        {
+            for (int i = 0; i < title.Length; i++)
+                title[i] = raw[i] is >= ' ' and <= '~' and not '\\' ? raw[i] : raw[i] == 0 ? ' ' : '?';
+        }).Trim();
+
     /// <summary>An item header: its type, and a reader over its content.</summary>
     public PduFieldReader ReadItem(out byte type)
     {

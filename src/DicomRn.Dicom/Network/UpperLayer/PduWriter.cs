@@ -46,8 +46,15 @@ internal sealed class PduWriter : IDisposable
     /// <summary>A text with its 16-bit length before it.</summary>
     public void WriteCountedText(string value)
     {
-        WriteUInt16(checked((ushort)value.Length));
+        WriteUInt16(Length16(value.Length));
         WriteText(value);
+    }
+
+    /// <summary>Bytes with their 16-bit length before them.</summary>
+    public void WriteCountedBytes(ReadOnlySpan<byte> value)
+    {
+        WriteUInt16(Length16(value.Length));
+        WriteBytes(value);
     }
 
     /// <summary>Opens an item (type, reserved, 16-bit length) and returns the mark that <see cref="EndItem"/> takes.</summary>
@@ -61,7 +68,7 @@ internal sealed class PduWriter : IDisposable
 
     /// <summary>Sets the length of the item that <see cref="BeginItem"/> opened.</summary>
     public void EndItem(int mark) =>
-        BinaryPrimitives.WriteUInt16BigEndian(_buffer.AsSpan(mark - 2), checked((ushort)(_length - mark)));
+        BinaryPrimitives.WriteUInt16BigEndian(_buffer.AsSpan(mark - 2), Length16(_length - mark));
 
     public void WriteTextItem(byte type, string value)
     {
@@ -72,10 +79,15 @@ internal sealed class PduWriter : IDisposable
 
     public void Dispose()
     {
-        ArrayPool<byte>.Shared.Return(_buffer);
+        // A user's passcode may have been in it.
+        ArrayPool<byte>.Shared.Return(_buffer, clearArray: _buffer.Length > 0 && _buffer[0] == (byte)PduType.AAssociateRq);
         _buffer = [];
         _length = 0;
     }
+
+    private static ushort Length16(int length) => length <= ushort.MaxValue
+        ? (ushort)length
+        : throw new DicomNetworkException($"An association PDU with a field of {length} bytes, where {ushort.MaxValue} are possible.");
 
     private Span<byte> Reserve(int count)
     {
@@ -83,7 +95,7 @@ internal sealed class PduWriter : IDisposable
         {
             byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(_buffer.Length * 2, _length + count));
             _buffer.AsSpan(0, _length).CopyTo(larger);
-            ArrayPool<byte>.Shared.Return(_buffer);
+            ArrayPool<byte>.Shared.Return(_buffer, clearArray: true);
             _buffer = larger;
         }
 

@@ -1,8 +1,7 @@
 namespace DicomRn.Dicom.Network.UpperLayer;
 
 /// <summary>
-/// The user information item of A-ASSOCIATE-RQ and -AC (PS3.8 9.3.2.3, PS3.7 D.3.3). Sub-items that are not needed here,
-/// user identity among them, are skipped: an acceptor that does not support one leaves it out of its answer.
+/// The user information item of A-ASSOCIATE-RQ and -AC (PS3.8 9.3.2.3, PS3.7 D.3.3). Sub-items that are not known are skipped.
 /// </summary>
 internal sealed record UserInformation
 {
@@ -17,10 +16,23 @@ internal sealed record UserInformation
 
     public IReadOnlyList<RoleSelection> Roles { get; init; } = [];
 
+    public IReadOnlyList<SopClassExtendedNegotiation> ExtendedNegotiations { get; init; } = [];
+
+    /// <summary>Of a request only.</summary>
+    public IReadOnlyList<SopClassCommonExtendedNegotiation> CommonExtendedNegotiations { get; init; } = [];
+
+    /// <summary>Of a request only.</summary>
+    public UserIdentity? Identity { get; init; }
+
+    /// <summary>The server response of an answer (PS3.7 D.3.3.7.2); null where there is none.</summary>
+    public byte[]? IdentityResponse { get; init; }
+
     public static UserInformation Read(PduFieldReader item)
     {
         UserInformation information = new();
         List<RoleSelection> roles = [];
+        List<SopClassExtendedNegotiation> extended = [];
+        List<SopClassCommonExtendedNegotiation> common = [];
         while (!item.AtEnd)
         {
             PduFieldReader sub = item.ReadItem(out byte type);
@@ -41,10 +53,22 @@ internal sealed record UserInformation
                 case ItemType.ScpScuRoleSelection:
                     roles.Add(RoleSelection.Read(sub));
                     break;
+                case ItemType.SopClassExtendedNegotiation:
+                    extended.Add(SopClassExtendedNegotiation.Read(sub));
+                    break;
+                case ItemType.SopClassCommonExtendedNegotiation:
+                    common.Add(SopClassCommonExtendedNegotiation.Read(sub));
+                    break;
+                case ItemType.UserIdentityRq:
+                    information = information with { Identity = UserIdentity.Read(sub) };
+                    break;
+                case ItemType.UserIdentityAc:
+                    information = information with { IdentityResponse = sub.ReadBytes(sub.ReadUInt16()).ToArray() };
+                    break;
             }
         }
 
-        return information with { Roles = roles };
+        return information with { Roles = roles, ExtendedNegotiations = extended, CommonExtendedNegotiations = common };
     }
 
     public void Write(PduWriter writer)
@@ -59,6 +83,18 @@ internal sealed record UserInformation
             role.Write(writer);
         if (ImplementationVersionName is not null)
             writer.WriteTextItem(ItemType.ImplementationVersionName, ImplementationVersionName);
+        foreach (SopClassExtendedNegotiation negotiation in ExtendedNegotiations)
+            negotiation.Write(writer);
+        foreach (SopClassCommonExtendedNegotiation negotiation in CommonExtendedNegotiations)
+            negotiation.Write(writer);
+        Identity?.Write(writer);
+        if (IdentityResponse is not null)
+        {
+            int response = writer.BeginItem(ItemType.UserIdentityAc);
+            writer.WriteCountedBytes(IdentityResponse);
+            writer.EndItem(response);
+        }
+
         writer.EndItem(item);
     }
 }
