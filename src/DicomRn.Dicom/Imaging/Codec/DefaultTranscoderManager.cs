@@ -1,4 +1,5 @@
 using DicomRn.Dicom.Imaging.Codec.Jpeg;
+using DicomRn.Dicom.Imaging.Codec.Jpeg2000;
 using DicomRn.Dicom.Imaging.Codec.Rle;
 
 namespace DicomRn.Dicom.Imaging.Codec;
@@ -23,6 +24,8 @@ public sealed class DefaultTranscoderManager : TranscoderManager
         Add(new DicomJpegCodec(DicomTransferSyntax.JPEGProcess2_4));
         Add(new DicomJpegCodec(DicomTransferSyntax.JPEGProcess14));
         Add(new DicomJpegCodec(DicomTransferSyntax.JPEGProcess14SV1));
+        Add(new CodestreamCodec(DicomTransferSyntax.JPEG2000Lossless, Jpeg2000Decoder.Decode));
+        Add(new CodestreamCodec(DicomTransferSyntax.JPEG2000Lossy, Jpeg2000Decoder.Decode));
         Add(new NativeFramesCodec(DicomTransferSyntax.EncapsulatedUncompressedExplicitVRLittleEndian));
         Add(new DeflatedFramesCodec(DicomTransferSyntax.DeflatedImageFrameCompression));
     }

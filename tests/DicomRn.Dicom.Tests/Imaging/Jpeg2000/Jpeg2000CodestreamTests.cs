@@ -1,0 +1,101 @@
+using System.Buffers.Binary;
+using DicomRn.Dicom.Imaging.Codec;
+using DicomRn.Dicom.Imaging.Codec.Jpeg2000;
+
+namespace DicomRn.Dicom.Tests.Imaging.Jpeg2000;
+
+public sealed class Jpeg2000CodestreamTests
+{
+    private const int MarkerSize = 2;
+
+    public static TheoryData<string> Names { get; } = [.. StoredCodestream.Part1.Keys];
+
+    [Theory]
+    [InlineData("part1-colour-8.j2k")]
+    [InlineData("part1-signed-12.j2k")]
+    [InlineData("part1-grey-16.j2k")]
+    public void Reversible_codestreams_give_the_image_back(string name)
+    {
+        TestPattern pattern = StoredCodestream.Part1[name];
+        CodestreamImage image = Jpeg2000Decoder.Decode(StoredCodestream.Read(name), pattern.Shape);
+        Assert.Equal(pattern.Samples(), image.Samples);
+        Assert.Equal((pattern.Shape, pattern.Bits, pattern.IsSigned), (image.Shape, image.Precision, image.IsSigned));
+    }
+
+    [Fact]
+    public void Irreversible_codestreams_come_near_the_image()
+    {
+        TestPattern pattern = StoredCodestream.Part1["part1-irreversible-8.j2k"];
+        int[] samples = Jpeg2000Decoder.Decode(StoredCodestream.Read("part1-irreversible-8.j2k"), pattern.Shape).Samples;
+        double squares = samples.Zip(pattern.Samples(), (a, b) => (double)(a - b) * (a - b)).Average();
+        Assert.InRange(10 * Math.Log10(255 * 255 / squares), 25, 100); // dB; the file is a quarter of the image's size
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Another_shape_than_the_data_set_announces_is_refused(string name)
+    {
+        CodestreamShape shape = StoredCodestream.Part1[name].Shape;
+        byte[] codestream = StoredCodestream.Read(name);
+        foreach (CodestreamShape other in new[]
+                 {
+                     shape with { Width = shape.Width + 1 }, shape with { Height = 1 }, shape with { Components = 4 - shape.Components },
+                 })
+            Assert.Throws<DicomCodecException>(() => Jpeg2000Decoder.Decode(codestream, other));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_codestream_that_ends_anywhere_before_its_last_packet_is_refused(string name)
+    {
+        TestPattern pattern = StoredCodestream.Part1[name];
+        byte[] codestream = StoredCodestream.Read(name);
+        for (int length = 0; length < codestream.Length - MarkerSize; length += length < codestream.Length - 50 ? 7 : 1)
+            Assert.Throws<DicomCodecException>(() => Jpeg2000Decoder.Decode(codestream.AsSpan(0, length), pattern.Shape));
+    }
+
+    [Fact]
+    public void The_end_marker_may_be_missing_and_padding_may_follow()
+    {
+        TestPattern pattern = StoredCodestream.Part1["part1-grey-16.j2k"];
+        byte[] codestream = StoredCodestream.Read("part1-grey-16.j2k");
+        Assert.Equal(pattern.Samples(), Jpeg2000Decoder.Decode(codestream.AsSpan(0, codestream.Length - MarkerSize), pattern.Shape).Samples);
+        Assert.Equal(pattern.Samples(), Jpeg2000Decoder.Decode([.. codestream, 0, 0, 0], pattern.Shape).Samples);
+    }
+
+    [Fact]
+    public void A_damaged_segmentation_symbol_is_noticed()
+    {
+        TestPattern pattern = StoredCodestream.Part1["part1-signed-12.j2k"];
+        byte[] codestream = StoredCodestream.Read("part1-signed-12.j2k");
+        codestream[codestream.Length * 3 / 4] ^= 0x55;
+        Assert.Throws<DicomCodecException>(() => Jpeg2000Decoder.Decode(codestream, pattern.Shape));
+    }
+
+    /// <summary>Fields of the SIZ segment: what they are set to, and where (from the beginning of the codestream).</summary>
+    [Theory]
+    [InlineData(0, 0xFF4E)] // SOC
+    [InlineData(6, 0x8000)] // Rsiz: Part 2
+    [InlineData(40, 0)] // no components
+    [InlineData(42, 0x1F01)] // 32 bits
+    [InlineData(43, 0x0201)] // sub-sampled
+    public void Headers_that_contradict_themselves_or_ask_for_too_much_are_refused(int at, int value)
+    {
+        byte[] codestream = StoredCodestream.Read("part1-grey-16.j2k");
+        BinaryPrimitives.WriteUInt16BigEndian(codestream.AsSpan(at), (ushort)value);
+        Assert.Throws<DicomCodecException>(() => Jpeg2000Decoder.Decode(codestream, StoredCodestream.Part1["part1-grey-16.j2k"].Shape));
+    }
+
+    [Fact]
+    public void Tiles_of_one_sample_are_refused_before_they_take_memory()
+    {
+        byte[] codestream = StoredCodestream.Read("part1-grey-16.j2k");
+        CodestreamShape shape = new(1000, 1000, 1);
+        BinaryPrimitives.WriteInt32BigEndian(codestream.AsSpan(8), 1000);
+        BinaryPrimitives.WriteInt32BigEndian(codestream.AsSpan(12), 1000);
+        BinaryPrimitives.WriteInt32BigEndian(codestream.AsSpan(24), 1);
+        BinaryPrimitives.WriteInt32BigEndian(codestream.AsSpan(28), 1);
+        DicomCodecException refusal = Assert.Throws<DicomCodecException>(() => Jpeg2000Decoder.Decode(codestream, shape));
+        Assert.Contains("65535 tiles", refusal.Message, StringComparison.Ordinal);
+    }
+}
