@@ -13,17 +13,10 @@ public sealed class DicomCStoreResponse : DicomResponse
     public DicomCStoreResponse(DicomCStoreRequest request, DicomStatus status)
         : base(request, status)
     {
-        AffectedSOPInstanceUID = request.SOPInstanceUID;
+        CopySopInstance(request);
     }
 
     /// <summary>Affected SOP Instance UID (0000,1000); null where the peer left it out.</summary>
-    public DicomUID? AffectedSOPInstanceUID
-    {
-        get => Command.TryGetSingleValue(DicomTag.AffectedSOPInstanceUID, out DicomUID? uid) ? uid : null;
-        private set
-        {
-            if (value is not null)
-                Command.AddOrUpdate(DicomTag.AffectedSOPInstanceUID, value);
-        }
-    }
+    public DicomUID? AffectedSOPInstanceUID =>
+        Command.TryGetSingleValue(DicomTag.AffectedSOPInstanceUID, out DicomUID? uid) ? uid : null;
 }

@@ -79,12 +79,25 @@ public class DicomMessage
 
     internal static string NameOf(DicomCommandField type) => type switch
     {
-        DicomCommandField.CStoreRequest => "C-STORE-RQ",
-        DicomCommandField.CStoreResponse => "C-STORE-RSP",
-        DicomCommandField.CEchoRequest => "C-ECHO-RQ",
-        DicomCommandField.CEchoResponse => "C-ECHO-RSP",
         DicomCommandField.CCancelRequest => "C-CANCEL-RQ",
-        _ => Enum.IsDefined(type) ? type.ToString() : $"command 0x{(ushort)type:X4}",
+        _ when OperationOf(type) is { } operation => operation + (IsRequest(type) ? "-RQ" : "-RSP"),
+        _ => $"command 0x{(ushort)type:X4}",
+    };
+
+    private static string? OperationOf(DicomCommandField type) => (DicomCommandField)((ushort)type & 0x7FFF) switch
+    {
+        DicomCommandField.CStoreRequest => "C-STORE",
+        DicomCommandField.CGetRequest => "C-GET",
+        DicomCommandField.CFindRequest => "C-FIND",
+        DicomCommandField.CMoveRequest => "C-MOVE",
+        DicomCommandField.CEchoRequest => "C-ECHO",
+        DicomCommandField.NEventReportRequest => "N-EVENT-REPORT",
+        DicomCommandField.NGetRequest => "N-GET",
+        DicomCommandField.NSetRequest => "N-SET",
+        DicomCommandField.NActionRequest => "N-ACTION",
+        DicomCommandField.NCreateRequest => "N-CREATE",
+        DicomCommandField.NDeleteRequest => "N-DELETE",
+        _ => null,
     };
 
     /// <summary>Sets the data set of a received message, whose command set already says that it has one.</summary>

@@ -20,7 +20,10 @@ public abstract class DicomRequest : DicomMessage
         Dataset = null;
     }
 
-    /// <summary>Called when no response came within <see cref="DicomServiceOptions.RequestTimeout"/>.</summary>
+    /// <summary>
+    /// Called when no response came within <see cref="DicomServiceOptions.RequestTimeout"/>, and for a request of an acceptor also when
+    /// the association ends without one.
+    /// </summary>
     public event EventHandler<OnTimeoutEventArgs>? OnTimeout;
 
     /// <summary>What is to be negotiated for the SOP class (PS3.7 D.3.3.5); null for nothing.</summary>

@@ -5,6 +5,12 @@ public abstract class DicomResponse : DicomMessage
 {
     private const int LongestErrorComment = 64;
 
+    private static readonly DicomTag[] SuboperationCounts =
+    [
+        DicomTag.NumberOfRemainingSuboperations, DicomTag.NumberOfCompletedSuboperations,
+        DicomTag.NumberOfFailedSuboperations, DicomTag.NumberOfWarningSuboperations,
+    ];
+
     /// <summary>A received response.</summary>
     protected DicomResponse(DicomDataset command)
         : base(command)
@@ -36,7 +42,7 @@ public abstract class DicomResponse : DicomMessage
         get
         {
             DicomStatus status = DicomStatus.Lookup(
-                Command.GetSingleValueOrDefault(DicomTag.Status, DicomStatus.ProcessingFailure.Code));
+                Command.GetSingleValueOrDefault(DicomTag.Status, DicomStatus.ProcessingFailure.Code), Type);
             string comment = Command.GetSingleValueOrDefault(DicomTag.ErrorComment, "");
             return comment.Length == 0 ? status : new DicomStatus(status, comment);
         }
@@ -54,4 +60,29 @@ public abstract class DicomResponse : DicomMessage
 
     /// <inheritdoc/>
     public override string ToString() => $"{NameOf(Type)} [{RequestMessageID}]: {Status}";
+
+    private protected int Count(DicomTag tag) => Command.GetSingleValueOrDefault(tag, (ushort)0);
+
+    private protected void SetCount(DicomTag tag, int value) =>
+        Command.AddOrUpdate(tag, (ushort)Math.Clamp(value, 0, ushort.MaxValue));
+
+    /// <summary>Gives a last response the counts of sub-operations of the one before it (PS3.7 9.3.3.2, 9.3.4.2).</summary>
+    internal void CopyCounts(DicomResponse? before)
+    {
+        foreach (DicomTag tag in SuboperationCounts)
+        {
+            if (before?.Command.TryGetSingleValue(tag, out ushort count) == true)
+                Command.AddOrUpdate(tag, count);
+        }
+    }
+
+    /// <summary>Gives the response the SOP instance that its request named in either role.</summary>
+    private protected void CopySopInstance(DicomRequest request)
+    {
+        DicomTag tag = request.Command.Contains(DicomTag.RequestedSOPInstanceUID)
+            ? DicomTag.RequestedSOPInstanceUID
+            : DicomTag.AffectedSOPInstanceUID;
+        if (request.Command.TryGetSingleValue(tag, out DicomUID? uid))
+            Command.AddOrUpdate(DicomTag.AffectedSOPInstanceUID, uid);
+    }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using DicomRn.Dicom.Network.Client;
 using DicomRn.Dicom.Network.Dimse;
 using DicomRn.Dicom.Network.UpperLayer;
 using Microsoft.Extensions.Logging;
@@ -21,7 +22,7 @@ public abstract class DicomService : IDisposable
     protected Stream? _dimseStream;
 
     private readonly DicomServiceDependencies _dependencies;
-    private readonly OutstandingRequests _outstanding = new();
+    private readonly OutstandingRequests _outstanding;
     private UpperLayerConnection? _connection;
     private AssociationRunner? _runner;
     private DimseSender? _sender;
@@ -43,6 +44,7 @@ public abstract class DicomService : IDisposable
         FallbackEncoding = fallbackEncoding;
         Logger = logger ?? NullLogger.Instance;
         _dependencies = dependencies;
+        _outstanding = new OutstandingRequests(ofProvider: this is not IAssociationRequestor);
     }
 
     /// <summary>Logger of this connection.</summary>
@@ -77,6 +79,16 @@ public abstract class DicomService : IDisposable
     }
 
     internal TimeProvider Time => _dependencies.Time;
+
+    /// <summary>When the last message of the peer came, a timestamp of <see cref="Time"/>.</summary>
+    internal long LastMessage { get; set; }
+
+    /// <summary>Whether the service takes instances.</summary>
+    internal virtual bool TakesInstances => this is IDicomCStoreProvider;
+
+    /// <summary>Answers N-EVENT-REPORT; null where the service does not.</summary>
+    internal virtual DicomClientNEventReportRequestHandler? EventReportHandler =>
+        this is IDicomNServiceProvider provider ? provider.OnNEventReportRequestAsync : null;
 
     private Encoding? FallbackEncoding { get; }
 

@@ -119,8 +119,28 @@ public sealed partial class DicomStatus
     public static readonly DicomStatus QueryRetrieveOptionalKeysNotSupported =
         new("FF01", DicomState.Pending, "Pending: one or more optional keys not supported");
 
+    /// <summary>A701, C-GET or C-MOVE refused: unable to calculate number of matches.</summary>
+    public static readonly DicomStatus QueryRetrieveUnableToCalculateNumberOfMatches =
+        new("A701", DicomState.Failure, "Refused: out of resources, unable to calculate number of matches");
+
+    /// <summary>A702, C-GET or C-MOVE refused: unable to perform sub-operations.</summary>
+    public static readonly DicomStatus QueryRetrieveUnableToPerformSuboperations =
+        new("A702", DicomState.Failure, "Refused: out of resources, unable to perform sub-operations");
+
+    /// <summary>A900, query or retrieve error: identifier does not match SOP class.</summary>
+    public static readonly DicomStatus QueryRetrieveIdentifierDoesNotMatchSOPClass =
+        new("A900", DicomState.Failure, "Error: identifier does not match SOP class");
+
+    /// <summary>Cxxx, query or retrieve error: unable to process.</summary>
+    public static readonly DicomStatus QueryRetrieveUnableToProcess =
+        new("Cxxx", DicomState.Failure, "Error: unable to process");
+
+    /// <summary>B000, retrieve warning: sub-operations complete, one or more failures.</summary>
+    public static readonly DicomStatus QueryRetrieveSubOpsOneOrMoreFailures =
+        new("B000", DicomState.Warning, "Sub-operations complete, one or more failures");
+
     // Codes that give all their digits come before the patterns that would match them too.
-    private static readonly DicomStatus[] Entries =
+    private static readonly DicomStatus[] GeneralEntries =
     [
         Success, Cancel, Pending, Warning, NoSuchAttribute, InvalidAttributeValue, AttributeListError, ProcessingFailure,
         DuplicateSOPInstance, NoSuchObjectInstance, NoSuchEventType, NoSuchArgument, InvalidArgumentValue,
@@ -130,5 +150,13 @@ public sealed partial class DicomStatus
         StorageDataSetDoesNotMatchSOPClassWarning, StorageElementsDiscarded, QueryRetrieveMoveDestinationUnknown,
         QueryRetrieveOptionalKeysNotSupported, StorageStorageOutOfResources, StorageDataSetDoesNotMatchSOPClassError,
         StorageCannotUnderstand, WarningClass,
+    ];
+
+    // What codes that mean something else for C-STORE mean in responses to C-FIND, C-GET and C-MOVE (PS3.4 C.4).
+    private static readonly DicomStatus[] QueryRetrieveEntries =
+    [
+        QueryRetrieveOutOfResources, QueryRetrieveUnableToCalculateNumberOfMatches, QueryRetrieveUnableToPerformSuboperations,
+        QueryRetrieveMoveDestinationUnknown, QueryRetrieveIdentifierDoesNotMatchSOPClass, QueryRetrieveSubOpsOneOrMoreFailures,
+        QueryRetrieveOptionalKeysNotSupported, QueryRetrieveUnableToProcess,
     ];
 }

@@ -66,13 +66,35 @@ public sealed partial class DicomStatus : IEquatable<DicomStatus>
     /// </summary>
     public static DicomStatus Lookup(ushort code)
     {
-        foreach (DicomStatus entry in Entries)
+        foreach (DicomStatus entry in Known.Entries)
         {
             if ((code & entry._mask) == entry.Code)
                 return new DicomStatus(code, entry, null);
         }
 
         return new DicomStatus(code, ProcessingFailure, null);
+    }
+
+    /// <summary>Adds statuses, for instance those of a private service class; they come after those that give more digits.</summary>
+    public static void AddKnownDicomStatuses(IEnumerable<DicomStatus> statuses)
+    {
+        ArgumentNullException.ThrowIfNull(statuses);
+        Known.Entries = InOrder(Known.Entries.Concat(statuses));
+    }
+
+    /// <summary>The status of a code in a response of the type given: some codes mean other things in other services.</summary>
+    internal static DicomStatus Lookup(ushort code, DicomCommandField response)
+    {
+        if (response is DicomCommandField.CFindResponse or DicomCommandField.CGetResponse or DicomCommandField.CMoveResponse)
+        {
+            foreach (DicomStatus entry in QueryRetrieveEntries)
+            {
+                if ((code & entry._mask) == entry.Code)
+                    return new DicomStatus(code, entry, null);
+            }
+        }
+
+        return Lookup(code);
     }
 
     /// <summary>Whether both codes agree in every digit that both give.</summary>
@@ -98,5 +120,15 @@ public sealed partial class DicomStatus : IEquatable<DicomStatus>
             ? $"{State} [{Code:x4}: {Description}]"
             : Description;
         return string.IsNullOrEmpty(ErrorComment) ? text : $"{text} -> {ErrorComment}";
+    }
+
+    // Stable: of two entries of one code the first is found.
+    private static DicomStatus[] InOrder(IEnumerable<DicomStatus> entries) =>
+        [.. entries.OrderByDescending(entry => System.Numerics.BitOperations.PopCount(entry._mask))];
+
+    // Apart, because it needs the fields of all parts of this class.
+    private static class Known
+    {
+        public static DicomStatus[] Entries { get; set; } = InOrder([.. GeneralEntries, .. QueryRetrieveEntries, .. PrintEntries]);
     }
 }

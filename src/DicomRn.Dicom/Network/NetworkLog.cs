@@ -77,4 +77,7 @@ internal static partial class NetworkLog
 
     [LoggerMessage(3031, LogLevel.Warning, "{Peer}: {Message} was not sent: {Reason}")]
     public static partial void RequestNotSent(ILogger logger, string peer, string message, string reason);
+
+    [LoggerMessage(3032, LogLevel.Warning, "{Peer}: the last response to what was cancelled did not come: {Reason}")]
+    public static partial void NotCancelled(ILogger logger, string peer, string reason);
 }

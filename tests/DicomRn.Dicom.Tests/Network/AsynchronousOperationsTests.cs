@@ -79,17 +79,31 @@ public sealed class AsynchronousOperationsTests : IDisposable
     public async Task Operation_beyond_the_window_waits_until_one_is_answered()
     {
         OperationsWindow window = new() { Size = 2 };
-        Assert.True(await window.EnterAsync(1));
-        Assert.True(await window.EnterAsync(2));
-        Task<bool> third = window.EnterAsync(3).AsTask();
-        Task empty = window.EmptyAsync().AsTask();
+        DicomCEchoRequest first = new();
+        Assert.True(await window.EnterAsync(first));
+        Assert.True(await window.EnterAsync(new DicomCEchoRequest()));
+        Task<bool> third = window.EnterAsync(new DicomCEchoRequest()).AsTask();
+        Task empty = window.EndAsync();
+        Assert.False(await window.EnterAsync(first));
         Assert.False(third.IsCompleted);
-        window.Leave(1);
+        window.Leave();
         Assert.True(await third.WaitAsync(Token));
-        window.Leave(3);
+        window.Leave();
         Assert.False(empty.IsCompleted);
-        window.Leave(2);
+        window.Leave();
         await empty.WaitAsync(Token);
+    }
+
+    [Fact]
+    public async Task Message_ID_is_free_before_the_response_is_on_its_way()
+    {
+        OperationsWindow window = new() { Size = 2 };
+        DicomCEchoRequest request = new();
+        Assert.True(await window.EnterAsync(request));
+        window.Answer(request);
+        Assert.True(await window.EnterAsync(request));
+        window.Leave();
+        Assert.False(await window.EnterAsync(request));
     }
 
     [Fact]

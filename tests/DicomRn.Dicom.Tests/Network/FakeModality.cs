@@ -48,6 +48,24 @@ internal sealed class FakeModality : IDisposable
         User = new UserInformation { MaximumLength = 16384, ImplementationClassUid = "1.2.3" },
     };
 
+    /// <summary>A request for an association with one context per SOP class, in explicit VR little endian.</summary>
+    public static AAssociateRq Request(params DicomUID[] sopClasses) => Request() with
+    {
+        PresentationContexts =
+        [
+            .. sopClasses.Select((sopClass, i) =>
+                new PresentationContextRq((byte)((2 * i) + 1), sopClass.UID, [DicomUID.ExplicitVRLittleEndian.UID])),
+        ],
+    };
+
+    /// <summary>The bytes of a command set.</summary>
+    public static byte[] Bytes(DicomDataset command)
+    {
+        System.Buffers.ArrayBufferWriter<byte> writer = new();
+        CommandSetCodec.Write(command, writer);
+        return writer.WrittenSpan.ToArray();
+    }
+
     /// <summary>The bytes of a C-STORE command set.</summary>
     public static byte[] StoreCommand(string sopInstanceUid, string? sopClassUid = null, ushort messageId = 7)
     {
@@ -58,9 +76,15 @@ internal sealed class FakeModality : IDisposable
             .AddOrUpdate(DicomTag.Priority, (ushort)0)
             .AddOrUpdate(DicomTag.CommandDataSetType, (ushort)1)
             .AddOrUpdate(DicomTag.AffectedSOPInstanceUID, sopInstanceUid);
-        System.Buffers.ArrayBufferWriter<byte> writer = new();
-        CommandSetCodec.Write(command, writer);
-        return writer.WrittenSpan.ToArray();
+        return Bytes(command);
+    }
+
+    /// <summary>Sends a message, its data set encoded by the caller, each part in a PDU of its own.</summary>
+    public async Task SendMessageAsync(byte context, DicomMessage message, CancellationToken cancellationToken, byte[]? dataset = null)
+    {
+        await SendDataAsync(context, isCommand: true, isLast: true, Bytes(message.Command), cancellationToken);
+        if (dataset is not null)
+            await SendDataAsync(context, isCommand: false, isLast: true, dataset, cancellationToken);
     }
 
     public async Task SendAsync(PduType type, Action<PduWriter> body, CancellationToken cancellationToken)

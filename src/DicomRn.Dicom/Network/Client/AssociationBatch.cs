@@ -1,4 +1,5 @@
 using DicomRn.Dicom.Network.Client.EventArguments;
+using DicomRn.Dicom.Network.Dimse;
 using DicomRn.Dicom.Network.UpperLayer;
 
 namespace DicomRn.Dicom.Network.Client;
@@ -43,6 +44,28 @@ internal sealed class AssociationBatch(
             await AwaitFirstAsync(0, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Asks the peer to end the operations that can be ended, and waits for their last responses, but not for long.</summary>
+    public async Task CancelAsync(TimeSpan patience)
+    {
+        List<Task> ending = [];
+        foreach ((DicomRequest request, Task<DicomResponse> answer) in _waiting)
+        {
+            if (answer.IsCompleted || request is not (DicomCFindRequest or DicomCGetRequest or DicomCMoveRequest))
+                continue;
+            await connection.Sender.SendAsync(new CancelRequest(request), CancellationToken.None).ConfigureAwait(false);
+            ending.Add(answer);
+        }
+
+        try
+        {
+            await Task.WhenAll(ending).WaitAsync(patience, time).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is TimeoutException or DicomNetworkException)
+        {
+            NetworkLog.NotCancelled(connection.Logger, connection.Peer, e.Message);
+        }
+    }
+
     private async Task<Task<DicomResponse>?> TrySendAsync(DicomRequest request, int left, CancellationToken cancellationToken)
     {
         // A release can only follow a whole message, an abort may cut one off.
@@ -56,13 +79,7 @@ internal sealed class AssociationBatch(
         {
             // The association cannot carry this one; its sender hears what a peer without the SOP class would have answered.
             NetworkLog.RequestNotSent(connection.Logger, connection.Peer, request.ToString(), e.Message);
-            DicomStatus status = new(DicomStatus.SOPClassNotSupported, e.Message);
-            if (request is DicomCStoreRequest store)
-                store.PostResponse(connection, new DicomCStoreResponse(store, status));
-            else if (request is DicomCEchoRequest echo)
-                echo.PostResponse(connection, new DicomCEchoResponse(echo, status));
-            else
-                notSent.Add(e);
+            request.PostResponse(connection, MessageFactory.Respond(request, new DicomStatus(DicomStatus.SOPClassNotSupported, e.Message)));
             return null;
         }
         catch (Exception e) when (!connection.IsConnected && (UpperLayerConnection.IsLost(e) || e is DicomNetworkException))
@@ -84,10 +101,11 @@ internal sealed class AssociationBatch(
 
     private async Task AwaitFirstAsync(int left, CancellationToken cancellationToken)
     {
-        (DicomRequest request, Task<DicomResponse> answer) = _waiting.Dequeue();
+        (DicomRequest request, Task<DicomResponse> answer) = _waiting.Peek();
         try
         {
-            await answer.WaitAsync(requestTimeout ?? Timeout.InfiniteTimeSpan, time, cancellationToken).ConfigureAwait(false);
+            await AwaitAsync(answer, cancellationToken).ConfigureAwait(false);
+            _waiting.Dequeue();
         }
         catch (TimeoutException)
         {
@@ -99,7 +117,32 @@ internal sealed class AssociationBatch(
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            throw await LostAsync(left + _waiting.Count + 1, e).ConfigureAwait(false);
+            throw await LostAsync(left + _waiting.Count, e).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Waits for a last response. What else the peer sends meanwhile, pending responses and requests of its own, begins the time anew.</summary>
+    private async Task AwaitAsync(Task<DicomResponse> answer, CancellationToken cancellationToken)
+    {
+        if (requestTimeout is not { } timeout)
+        {
+            await answer.WaitAsync(cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        long begin = time.GetTimestamp();
+        while (true)
+        {
+            long heard = Math.Max(begin, connection.LastMessage);
+            try
+            {
+                await answer.WaitAsync(timeout - time.GetElapsedTime(heard), time, cancellationToken).ConfigureAwait(false);
+                return;
+            }
+            catch (TimeoutException) when (connection.LastMessage > heard)
+            {
+                // It is still at work.
+            }
         }
     }
 

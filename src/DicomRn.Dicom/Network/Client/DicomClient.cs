@@ -61,6 +61,10 @@ internal sealed class DicomClient : IDicomClient
 
     public Encoding? FallbackEncoding { get; set; }
 
+    public DicomClientCStoreRequestHandler? OnCStoreRequest { get; set; }
+
+    public DicomClientNEventReportRequestHandler? OnNEventReportRequest { get; set; }
+
     public bool IsSendRequired => _sending == 0 && !_queue.IsEmpty;
 
     /// <summary>What messages call the peer.</summary>
@@ -142,7 +146,7 @@ internal sealed class DicomClient : IDicomClient
                 if (cancellationMode == DicomClientCancellationMode.ImmediatelyAbortAssociation || sending.IsBroken)
                     await connection.AbortAsync(DicomAbortSource.ServiceUser, DicomAbortReason.NotSpecified).ConfigureAwait(false);
                 else
-                    await ReleaseAsync(connection).ConfigureAwait(false);
+                    await CancelAndReleaseAsync(sending, connection).ConfigureAwait(false);
                 throw;
             }
             catch (Exception e) when (e is DicomNetworkException && connection.IsConnected)
@@ -278,6 +282,13 @@ internal sealed class DicomClient : IDicomClient
         context.AbstractSyntax == request.SOPClassUID
         && context.Result == DicomPresentationContextResult.Accept
         && (request is not DicomCStoreRequest store || context.AcceptedTransferSyntax == store.TransferSyntax));
+
+    private async Task CancelAndReleaseAsync(AssociationBatch sending, DicomClientConnection connection)
+    {
+        if (connection.IsConnected)
+            await sending.CancelAsync(TimeSpan.FromMilliseconds(ClientOptions.AssociationReleaseTimeoutInMs)).ConfigureAwait(false);
+        await ReleaseAsync(connection).ConfigureAwait(false);
+    }
 
     private async Task ReleaseAsync(DicomClientConnection connection)
     {

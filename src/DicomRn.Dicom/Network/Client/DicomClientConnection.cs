@@ -5,8 +5,9 @@ using DicomRn.Dicom.Network.UpperLayer;
 namespace DicomRn.Dicom.Network.Client;
 
 /// <summary>The requestor's side of one association.</summary>
-internal sealed class DicomClientConnection : DicomService, IAssociationRequestor, IDicomService
+internal sealed class DicomClientConnection : DicomService, IAssociationRequestor, IDicomService, IDicomCStoreProvider
 {
+    private readonly DicomClientCStoreRequestHandler? _instanceHandler;
     private readonly TaskCompletionSource<DicomAssociation> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _run = Task.CompletedTask;
@@ -15,6 +16,8 @@ internal sealed class DicomClientConnection : DicomService, IAssociationRequesto
         : base(stream, client.FallbackEncoding, client.Logger, dependencies)
     {
         Options = client.ServiceOptions;
+        _instanceHandler = client.OnCStoreRequest;
+        EventReportHandler = client.OnNEventReportRequest;
     }
 
     /// <summary>Ends when the connection is closed.</summary>
@@ -22,6 +25,10 @@ internal sealed class DicomClientConnection : DicomService, IAssociationRequesto
 
     /// <summary>The wire's end of the association; set when it ended other than by release.</summary>
     public Exception? Failure { get; private set; }
+
+    internal override bool TakesInstances => _instanceHandler is not null;
+
+    internal override DicomClientNEventReportRequestHandler? EventReportHandler { get; }
 
     /// <exception cref="DicomNetworkException">No connection; the message names the peer.</exception>
     public static async Task<DicomClientConnection> ConnectAsync(
@@ -89,6 +96,11 @@ internal sealed class DicomClientConnection : DicomService, IAssociationRequesto
     }
 
     public void OnFailed(Exception reason) => Fail(new DicomNetworkException($"{Peer}: the association is aborted: {reason.Message}", reason));
+
+    public Task<DicomCStoreResponse> OnCStoreRequestAsync(DicomCStoreRequest request) => _instanceHandler!(request);
+
+    // The client's caller learns of it by the counts of the C-GET, and by its end where the association ended.
+    public Task OnCStoreRequestExceptionAsync(string? tempFileName, Exception e) => Task.CompletedTask;
 
     public void OnReceiveAbort(DicomAbortSource source, DicomAbortReason reason) =>
         Fail(new DicomAssociationAbortedException(source, reason, $"{Peer}: the association was aborted: {reason} (source {source})"));

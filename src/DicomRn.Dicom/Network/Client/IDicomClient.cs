@@ -66,6 +66,15 @@ public interface IDicomClient
     /// <summary>Encoding of text in data sets that name no character set.</summary>
     Encoding? FallbackEncoding { get; set; }
 
+    /// <summary>Answers C-STORE requests of the peer, as a C-GET makes it send them; null refuses them with 0211.</summary>
+    DicomClientCStoreRequestHandler? OnCStoreRequest { get; set; }
+
+    /// <summary>
+    /// Answers N-EVENT-REPORT requests of the peer; null refuses them with 0211. A report may come before the response to the request
+    /// that it reports on, and after it as long as <see cref="DicomClientOptions.AssociationLingerTimeoutInMs"/> keeps the association.
+    /// </summary>
+    DicomClientNEventReportRequestHandler? OnNEventReportRequest { get; set; }
+
     /// <summary>Whether requests wait for <see cref="SendAsync"/>.</summary>
     bool IsSendRequired { get; }
 

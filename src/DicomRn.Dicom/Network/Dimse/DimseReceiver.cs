@@ -15,7 +15,7 @@ internal sealed class DimseReceiver(DicomService service, UpperLayerConnection c
     private InstanceReception? _instance;
     private DicomMessage? _message;
     private DicomPresentationContext? _context;
-    private DicomStatus? _refusal;
+    private bool _isDuplicate;
 
     /// <summary>Whether a message has begun and is not complete.</summary>
     public bool IsInMessage => _message is not null || _command.WrittenCount > 0;
@@ -42,7 +42,7 @@ internal sealed class DimseReceiver(DicomService service, UpperLayerConnection c
     {
         (DicomMessage? message, InstanceReception? instance) = (_message, _instance);
         (_message, _instance) = (null, null);
-        if (message is DicomRequest request)
+        if (message is DicomRequest request && !_isDuplicate)
             dispatcher.Abandon(request);
         if (instance is not null)
             await instance.AbandonAsync(reason).ConfigureAwait(false);
@@ -77,12 +77,16 @@ internal sealed class DimseReceiver(DicomService service, UpperLayerConnection c
     private async ValueTask BeginAsync(DicomMessage message)
     {
         // A C-CANCEL is no operation of its own: it has no response (PS3.7 9.3.2.3).
-        if (message.Type == DicomCommandField.CCancelRequest)
+        if (message is CancelRequest cancel)
+        {
+            await dispatcher.CancelAsync(cancel).ConfigureAwait(false);
             return;
-        _refusal = message is DicomRequest request ? await dispatcher.AdmitAsync(request).ConfigureAwait(false) : null;
+        }
+
+        _isDuplicate = message is DicomRequest request && !await dispatcher.AdmitAsync(request).ConfigureAwait(false);
         if (!message.HasDataset)
         {
-            dispatcher.Dispatch(message, _refusal);
+            await DispatchAsync(message, null).ConfigureAwait(false);
             return;
         }
 
@@ -90,7 +94,7 @@ internal sealed class DimseReceiver(DicomService service, UpperLayerConnection c
         if (message is DicomCStoreRequest store)
         {
             connection.Receiver.Widen();
-            _instance = InstanceReception.Begin(service, store, _context!, _refusal);
+            _instance = InstanceReception.Begin(service, store, _context!, _isDuplicate ? DicomStatus.DuplicateInvocation : null);
         }
         else
         {
@@ -108,9 +112,7 @@ internal sealed class DimseReceiver(DicomService service, UpperLayerConnection c
             throw new PduException(DicomAbortReason.InvalidPDUParameter,
                 $"a data set of more than {connection.Limits.DatasetLength} bytes for {_message}");
         _dataset.Write(value.Fragment.Span);
-        if (value.IsLast)
-            CompleteInMemory();
-        return ValueTask.CompletedTask;
+        return value.IsLast ? CompleteInMemoryAsync() : ValueTask.CompletedTask;
     }
 
     private async ValueTask ReceiveInstanceAsync(PresentationDataValue value)
@@ -122,15 +124,15 @@ internal sealed class DimseReceiver(DicomService service, UpperLayerConnection c
         DicomStatus? refusal = await instance.CompleteAsync().ConfigureAwait(false);
         DicomMessage message = _message!;
         (_message, _instance) = (null, null);
-        dispatcher.Dispatch(message, refusal);
+        await DispatchAsync(message, refusal).ConfigureAwait(false);
     }
 
-    private void CompleteInMemory()
+    private ValueTask CompleteInMemoryAsync()
     {
         DicomMessage message = _message!;
         byte[] bytes = _dataset!.WrittenSpan.ToArray();
         (_message, _dataset) = (null, null);
-        DicomStatus? refusal = _refusal;
+        DicomStatus? refusal = null;
         try
         {
             message.SetReceivedDataset(DicomDatasetReader.Read(bytes, _context!.AcceptedTransferSyntax!, $"data set of {message}"));
@@ -138,9 +140,19 @@ internal sealed class DimseReceiver(DicomService service, UpperLayerConnection c
         catch (DicomDataException e)
         {
             NetworkLog.DatasetNotParsed(service.Logger, connection.Peer, message.ToString(), e.Message);
-            refusal ??= DicomStatus.ProcessingFailure;
+            refusal = message is DicomPriorityRequest
+                ? new DicomStatus("C000", DicomState.Failure, "Unable to process", "The identifier cannot be parsed")
+                : DicomStatus.ProcessingFailure;
         }
 
+        return DispatchAsync(message, refusal);
+    }
+
+    private ValueTask DispatchAsync(DicomMessage message, DicomStatus? refusal)
+    {
+        if (_isDuplicate)
+            return new ValueTask(dispatcher.RefuseAsync((DicomRequest)message));
         dispatcher.Dispatch(message, refusal);
+        return ValueTask.CompletedTask;
     }
 }

@@ -4,7 +4,10 @@ using DicomRn.Dicom.Network.UpperLayer;
 namespace DicomRn.Dicom.Network.Dimse;
 
 /// <summary>Sends DIMSE messages over the accepted presentation contexts of an association.</summary>
-internal sealed class DimseSender(UpperLayerConnection connection, DicomAssociation association)
+/// <param name="connection">The connection.</param>
+/// <param name="association">The association, agreed.</param>
+/// <param name="isRequestor">Whether this side requested it.</param>
+internal sealed class DimseSender(UpperLayerConnection connection, DicomAssociation association, bool isRequestor)
 {
     /// <summary>Sends one message, its data set streamed.</summary>
     /// <exception cref="PresentationContextException">No accepted presentation context takes the message.</exception>
@@ -54,7 +57,7 @@ internal sealed class DimseSender(UpperLayerConnection connection, DicomAssociat
         List<DicomPresentationContext> accepted =
         [
             .. association.PresentationContexts.Where(context =>
-                context.Result == DicomPresentationContextResult.Accept && context.AbstractSyntax == message.SOPClassUID),
+                context.Result == DicomPresentationContextResult.Accept && context.AbstractSyntax == message.SOPClassUID && MaySend(message, context)),
         ];
         if (message is not DicomCStoreRequest { TransferSyntax: { } syntax } store)
         {
@@ -73,6 +76,13 @@ internal sealed class DimseSender(UpperLayerConnection connection, DicomAssociat
             : $"{connection.Peer} does not accept {syntax.UID.Name} for {message.SOPClassUID.Name}, "
                 + $"the transfer syntax of {store.Instance?.Path ?? store.SOPInstanceUID.UID}");
     }
+
+    /// <summary>
+    /// Whether this side has the SCU role for a C-STORE (PS3.7 D.3.3.4): the requestor unless it gave it up, the acceptor only where
+    /// the requestor took the SCP role.
+    /// </summary>
+    private bool MaySend(DicomMessage message, DicomPresentationContext context) =>
+        message is not DicomCStoreRequest || (isRequestor ? context.UserRole != false : context.ProviderRole == true);
 
     /// <summary>The file of an instance that is sent in the very bytes it is stored in, positioned at its data set.</summary>
     private static FileStream? AsItIs(DicomMessage message, DicomPresentationContext context)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using DicomRn.Dicom.Network.UpperLayer;
 
 namespace DicomRn.Dicom.Network.Dimse;
 
@@ -30,7 +31,7 @@ internal sealed class InstanceReception
         InstanceReception reception = new(service, request) { Refusal = refusal };
         if (refusal is not null)
             return reception;
-        if (service is not IDicomCStoreProvider)
+        if (!service.TakesInstances)
             reception.Refusal = DicomStatus.UnrecognizedOperation;
         else if (request.SOPClassUID != context.AbstractSyntax)
             reception.Refusal = DicomStatus.SOPClassNotSupported;
@@ -102,7 +103,7 @@ internal sealed class InstanceReception
         file.FileMetaInfo.TransferSyntax = context.AcceptedTransferSyntax!;
         file.FileMetaInfo.ImplementationClassUID = association.RemoteImplementationClassUID ?? DicomImplementation.ClassUID;
         file.FileMetaInfo.ImplementationVersionName = association.RemoteImplementationVersion ?? DicomImplementation.Version;
-        file.FileMetaInfo.SourceApplicationEntityTitle = association.CallingAE;
+        file.FileMetaInfo.SourceApplicationEntityTitle = _service is IAssociationRequestor ? association.CalledAE : association.CallingAE;
         _request.TransferSyntax = context.AcceptedTransferSyntax;
         _opened = true;
         try

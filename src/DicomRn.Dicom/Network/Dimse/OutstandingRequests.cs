@@ -3,7 +3,10 @@ using System.Collections.Concurrent;
 namespace DicomRn.Dicom.Network.Dimse;
 
 /// <summary>Requests that were sent and not answered yet, by message ID.</summary>
-internal sealed class OutstandingRequests
+/// <param name="ofProvider">
+/// Whether they are those of a provider, which has only the events of its request to hear that no answer can come any more.
+/// </param>
+internal sealed class OutstandingRequests(bool ofProvider)
 {
     private readonly ConcurrentDictionary<ushort, (DicomRequest Request, TaskCompletionSource<DicomResponse> Answer)> _requests = [];
 
@@ -42,6 +45,8 @@ internal sealed class OutstandingRequests
                 waiting.Answer.TrySetException(reason);
                 // Whoever sent the request without waiting for its response heard of the reason by OnConnectionClosed.
                 _ = waiting.Answer.Task.Exception;
+                if (ofProvider)
+                    waiting.Request.RaiseTimeout(TimeSpan.Zero);
             }
         }
     }

@@ -216,7 +216,9 @@ internal sealed class AssociationRunner(
     {
         if (receiver.IsInMessage)
             throw new PduException(DicomAbortReason.UnexpectedPDU, "a release request inside a message");
-        await dispatcher.IdleAsync().ConfigureAwait(false);
+        // After its request for release the peer sends nothing more (PS3.8 9.2, Sta7): what it owes will not come.
+        outstanding.FailAll(new DicomNetworkException($"{connection.Peer} released the association without an answer"));
+        await dispatcher.EndAsync().ConfigureAwait(false);
         State = AssociationState.AwaitingLocalRelease;
         if (service is IDicomServiceProvider provider)
             await provider.OnReceiveAssociationReleaseRequestAsync().ConfigureAwait(false);
@@ -280,7 +282,7 @@ internal sealed class AssociationRunner(
     private void Establish(DicomAssociation association)
     {
         service.Association = association;
-        service.Sender = new DimseSender(connection, association);
+        service.Sender = new DimseSender(connection, association, service is IAssociationRequestor);
         State = AssociationState.Established;
         // The window is named from the requestor's side (PS3.7 D.3.3.3): what it performs, the acceptor invokes.
         int window = service is IAssociationRequestor ? association.MaxAsyncOpsPerformed : association.MaxAsyncOpsInvoked;
@@ -308,7 +310,7 @@ internal sealed class AssociationRunner(
             Exception reason = failure ?? Lost(null);
             await receiver.AbandonAsync(reason).ConfigureAwait(false);
             outstanding.FailAll(reason);
-            await dispatcher.IdleAsync().ConfigureAwait(false);
+            await dispatcher.EndAsync().ConfigureAwait(false);
         }
         catch (Exception e)
         {
