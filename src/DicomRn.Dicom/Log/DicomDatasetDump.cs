@@ -27,11 +27,15 @@ internal sealed class DicomDatasetDump(StringBuilder text, int width)
                     Line(item, depth, Cut($"(at {((IO.Buffer.IBulkDataUriByteBuffer)element.Buffer).BulkDataUri})"), null, 0);
                     break;
                 case DicomElement element:
-                    Line(item, depth, Value(element), element.Buffer.Size, element.Count);
+                    Line(item, depth, Value(element), element.Buffer.Size, Multiplicity(element));
                     break;
             }
         }
     }
+
+    // The words of OW and its like are one value (PS3.5 6.4).
+    private static int Multiplicity(DicomElement element) =>
+        element.ValueRepresentation.IsMultiValue ? element.Count : Math.Min(element.Count, 1);
 
     private void Write(DicomSequence sequence, int depth)
     {

@@ -126,8 +126,8 @@ internal sealed class DicomDatasetReader
 
         if (tagValue == ItemTag)
             throw _input.Fault("an item begins where an element was expected");
-        if (tagValue == 0 && depth == 0 && dataset.Count > 0 && UInt32(header[4..]) == 0)
-            return false;
+        if (tagValue == 0 && depth == 0 && UInt32(header[4..]) == 0)
+            return EndsInZeros();
 
         if (Stops(tagValue, depth))
             return false;
@@ -339,6 +339,19 @@ internal sealed class DicomDatasetReader
         _state.SequenceDepth = depth;
         _stopped = _settings.Stop(_state);
         return _stopped;
+    }
+
+    // Some writers fill up the last block of the medium.
+    private bool EndsInZeros()
+    {
+        while (_input.Peek(1) is [var next])
+        {
+            if (next != 0)
+                throw _input.Fault("zeros stand where an element was expected, and something follows them");
+            _input.Advance(1);
+        }
+
+        return false;
     }
 
     private bool EndsInPadding(ReadOnlySpan<byte> rest) =>

@@ -54,6 +54,8 @@ internal static class DicomFileReader
         DicomDatasetReader body = new(input, settings);
         body.ReadInto(file.Dataset, syntax);
         file.IsPartial = body.Stopped;
+        if (!body.Stopped && file.FileMetaInfo.Count == 0 && file.Dataset.Count == 0)
+            throw input.Fault("the file ends after its prefix");
     }
 
     private static DicomTransferSyntax GuessSyntax(DicomInput input, DicomDatasetReader reader)
