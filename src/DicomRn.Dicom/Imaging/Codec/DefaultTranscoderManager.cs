@@ -26,6 +26,9 @@ public sealed class DefaultTranscoderManager : TranscoderManager
         Add(new DicomJpegCodec(DicomTransferSyntax.JPEGProcess14SV1));
         Add(new CodestreamCodec(DicomTransferSyntax.JPEG2000Lossless, Jpeg2000Decoder.Decode));
         Add(new CodestreamCodec(DicomTransferSyntax.JPEG2000Lossy, Jpeg2000Decoder.Decode));
+        Add(new CodestreamCodec(DicomTransferSyntax.HTJ2KLossless, Jpeg2000Decoder.Decode));
+        Add(new CodestreamCodec(DicomTransferSyntax.HTJ2KLosslessRPCL, Jpeg2000Decoder.Decode));
+        Add(new CodestreamCodec(DicomTransferSyntax.HTJ2K, Jpeg2000Decoder.Decode));
         Add(new NativeFramesCodec(DicomTransferSyntax.EncapsulatedUncompressedExplicitVRLittleEndian));
         Add(new DeflatedFramesCodec(DicomTransferSyntax.DeflatedImageFrameCompression));
     }

@@ -7,14 +7,14 @@ namespace DicomRn.Dicom.Tests.Imaging.Jpeg2000;
 /// <summary>Damaged codestreams give an image or a <see cref="DicomCodecException"/>, and nothing else.</summary>
 public sealed class Jpeg2000DamageTests
 {
-    public static TheoryData<string> Names { get; } = [.. StoredCodestream.Part1.Keys];
+    public static TheoryData<string> Names { get; } = [.. StoredCodestream.All.Keys];
 
     [Theory]
     [MemberData(nameof(Names))]
     public void Changed_bytes_anywhere_give_an_image_or_a_codec_exception(string name)
     {
         byte[] codestream = StoredCodestream.Read(name);
-        CodestreamShape shape = StoredCodestream.Part1[name].Shape;
+        CodestreamShape shape = StoredCodestream.All[name].Shape;
         // The square draws half of the changes into the first quarter, where headers are.
         Gen.Select(Gen.Double[0, 1], Gen.Byte).Array[1, 6].Sample(
             changes =>
@@ -32,7 +32,7 @@ public sealed class Jpeg2000DamageTests
     public void Every_value_of_every_byte_of_the_headers_gives_an_image_or_a_codec_exception(string name)
     {
         byte[] codestream = StoredCodestream.Read(name);
-        CodestreamShape shape = StoredCodestream.Part1[name].Shape;
+        CodestreamShape shape = StoredCodestream.All[name].Shape;
         int headers = codestream.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0x93]);
         for (int at = 2; at < headers; at++)
         {
@@ -52,7 +52,7 @@ public sealed class Jpeg2000DamageTests
     public void Noise_in_place_of_the_packets_gives_an_image_or_a_codec_exception(string name)
     {
         byte[] codestream = StoredCodestream.Read(name);
-        CodestreamShape shape = StoredCodestream.Part1[name].Shape;
+        CodestreamShape shape = StoredCodestream.All[name].Shape;
         int headers = codestream.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0x93]) + 2;
         Gen.Byte.Array[0, codestream.Length].Sample(noise => DecodeOrRefuse([.. codestream[..headers], .. noise], shape), iter: 200);
     }

@@ -8,6 +8,7 @@ internal sealed class TileDecoder(Codestream codestream, int[] samples)
 {
     private readonly ImageAndTileSize _size = codestream.Size;
     private readonly CodeBlockDecoder _blocks = new();
+    private readonly HtBlockDecoder _htBlocks = new();
 
     /// <exception cref="DicomCodecException">The tile is damaged, incomplete or beyond what is supported.</exception>
     public void Decode(TileParts tile)
@@ -84,7 +85,10 @@ internal sealed class TileDecoder(Codestream codestream, int[] samples)
     {
         if (block.Passes == 0)
             return;
-        ReadOnlySpan<int> values = _blocks.Decode(codestream.Data, block, band, parts, component.Style.BlockStyle);
+        CodeBlockStyle style = component.Style.BlockStyle;
+        ReadOnlySpan<int> values = (style & CodeBlockStyle.HighThroughput) != 0
+            ? _htBlocks.Decode(codestream.Data, block, band, parts, style)
+            : _blocks.Decode(codestream.Data, block, band, parts, style);
         int width = block.Area.Width, stride = component.Area.Width;
         int column = band.Column + block.Area.X0 - band.Area.X0;
         int row = band.Row + block.Area.Y0 - band.Area.Y0;
