@@ -51,6 +51,9 @@ internal static partial class NetworkLog
     [LoggerMessage(3018, LogLevel.Warning, "{Peer}: a maximum PDU length of {Length} bytes is too short for any data")]
     public static partial void MaximumLengthTooShort(ILogger logger, string peer, uint length);
 
+    [LoggerMessage(3019, LogLevel.Warning, "{Peer}: connection closed before an association: {Reason}")]
+    public static partial void ConnectionRefused(ILogger logger, string peer, string reason);
+
     [LoggerMessage(3020, LogLevel.Warning, "{Peer}: instance {SopInstanceUid} was not received: {Reason}")]
     public static partial void InstanceNotReceived(ILogger logger, string peer, string sopInstanceUid, string reason);
 

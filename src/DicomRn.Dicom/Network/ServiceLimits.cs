@@ -23,6 +23,12 @@ internal sealed record ServiceLimits
     /// <summary>Longest data set in bytes of a message that is not streamed (anything but C-STORE).</summary>
     public int DatasetLength { get; init; } = 16 * 1024 * 1024;
 
+    /// <summary>Bytes that have to come of a message in every <see cref="Network"/> time.</summary>
+    public int Progress { get; init; } = 4096;
+
+    /// <summary>Empty fragments in a row, which take no memory and bring no message nearer to its end.</summary>
+    public int EmptyFragments { get; init; } = 64;
+
     /// <summary>Operations of one peer that are performed at once, whatever window was negotiated; further ones wait unread.</summary>
     public int OperationsAtOnce { get; init; } = 64;
 

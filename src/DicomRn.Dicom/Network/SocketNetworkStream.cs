@@ -9,6 +9,10 @@ internal sealed class SocketNetworkStream : INetworkStream
 {
     private static readonly TimeSpan FarewellTime = TimeSpan.FromSeconds(1);
 
+    private const int KeepAliveSeconds = 60;
+    private const int KeepAliveIntervalSeconds = 10;
+    private const int KeepAliveRetries = 6;
+
     private readonly Socket _socket;
     private readonly Stream _stream;
 
@@ -62,6 +66,11 @@ internal sealed class SocketNetworkStream : INetworkStream
     private static void Configure(Socket socket, DicomServiceOptions options)
     {
         socket.NoDelay = options.TcpNoDelay;
+        // A peer that is gone without a word, or a firewall that forgot the connection, is noticed even while a response is awaited.
+        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, KeepAliveSeconds);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, KeepAliveIntervalSeconds);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, KeepAliveRetries);
         if (options.TcpReceiveBufferSize is { } receive)
             socket.ReceiveBufferSize = receive;
         if (options.TcpSendBufferSize is { } send)

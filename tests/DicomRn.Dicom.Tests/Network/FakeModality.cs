@@ -14,12 +14,18 @@ internal sealed class FakeModality : IDisposable
     {
     }
 
-    public NetworkStream Stream => _client.GetStream();
+    public NetworkStream Stream { get; private set; } = null!;
+
+    public int ReceiveBufferSize
+    {
+        set => _client.ReceiveBufferSize = value;
+    }
 
     public static async Task<FakeModality> ConnectAsync(int port, CancellationToken cancellationToken)
     {
         FakeModality modality = new();
         await modality._client.ConnectAsync("127.0.0.1", port, cancellationToken);
+        modality.Stream = modality._client.GetStream();
         return modality;
     }
 
@@ -103,6 +109,19 @@ internal sealed class FakeModality : IDisposable
         return Stream.WriteAsync(pdu, cancellationToken).AsTask();
     }
 
+    /// <summary>As <see cref="SendDataAsync"/>, but a connection that the server has ended is no error.</summary>
+    public async Task TrySendDataAsync(byte context, bool isCommand, bool isLast, byte[] fragment, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await SendDataAsync(context, isCommand, isLast, fragment, cancellationToken);
+        }
+        catch (IOException)
+        {
+            // What the server said last can still be read.
+        }
+    }
+
     /// <summary>The next PDU of the server.</summary>
     public async Task<(PduType Type, byte[] Body)> ReceiveAsync(CancellationToken cancellationToken)
     {
@@ -148,13 +167,14 @@ internal sealed class FakeModality : IDisposable
         return new DicomCStoreResponse(CommandSetCodec.Read(body.AsSpan(PDataTf.ValueHeaderSize)));
     }
 
-    /// <summary>Expects an A-ABORT of the service provider, then the end of the connection.</summary>
-    public async Task<DicomAbortReason> ReceiveAbortAsync(CancellationToken cancellationToken)
+    /// <summary>Expects an A-ABORT, by default of the service provider, then the end of the connection.</summary>
+    public async Task<DicomAbortReason> ReceiveAbortAsync(
+        CancellationToken cancellationToken, DicomAbortSource source = DicomAbortSource.ServiceProvider)
     {
         (PduType type, byte[] body) = await ReceiveAsync(cancellationToken);
         Assert.Equal(PduType.AAbort, type);
         AAbort abort = AAbort.Read(body);
-        Assert.Equal(DicomAbortSource.ServiceProvider, abort.Source);
+        Assert.Equal(source, abort.Source);
         Assert.True(await IsClosedAsync(cancellationToken));
         return abort.Reason;
     }

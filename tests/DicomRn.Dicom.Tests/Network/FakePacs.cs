@@ -17,8 +17,15 @@ internal sealed class FakePacs : IDisposable
 
     private NetworkStream Stream => _connection!.GetStream();
 
-    public IDicomClient Client() =>
-        DicomClientFactory.Create("127.0.0.1", ((IPEndPoint)_listener.LocalEndpoint).Port, false, "TESTSCU", "FAKEPACS");
+    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
+    public IDicomClient Client() => DicomClientFactory.Create("127.0.0.1", Port, false, "TESTSCU", "FAKEPACS");
+
+    /// <summary>Takes the next connection.</summary>
+    public async Task ConnectedAsync(CancellationToken cancellationToken) =>
+        _connection = await _listener.AcceptTcpClientAsync(cancellationToken);
+
+    public async Task SendBytesAsync(byte[] bytes, CancellationToken cancellationToken) => await Stream.WriteAsync(bytes, cancellationToken);
 
     /// <summary>Accepts the next association with all its contexts.</summary>
     /// <returns>The request.</returns>
@@ -27,7 +34,7 @@ internal sealed class FakePacs : IDisposable
         AsynchronousOperationsWindow? window = null,
         Func<AAssociateAc, AAssociateAc>? change = null)
     {
-        _connection = await _listener.AcceptTcpClientAsync(cancellationToken);
+        await ConnectedAsync(cancellationToken);
         (PduType type, byte[] body) = await ReceiveAsync(cancellationToken);
         Assert.Equal(PduType.AAssociateRq, type);
         AAssociateRq request = AAssociateRq.Read(body, 128);

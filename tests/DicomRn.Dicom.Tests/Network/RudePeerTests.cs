@@ -108,7 +108,7 @@ public sealed class RudePeerTests : IDisposable
         using (FakeModality modality = await FakeModality.ConnectAsync(server.Port, Token))
         {
             await modality.Stream.WriteAsync(Encoding.ASCII.GetBytes("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"), Token);
-            Assert.Equal(DicomAbortReason.UnrecognizedPDU, await modality.ReceiveAbortAsync(Token));
+            Assert.Equal(DicomAbortReason.NotSpecified, await modality.ReceiveAbortAsync(Token, DicomAbortSource.ServiceUser));
         }
 
         await AssertServedAsync(server);
@@ -123,7 +123,9 @@ public sealed class RudePeerTests : IDisposable
         using FakeModality modality = await FakeModality.ConnectAsync(server.Port, Token);
         // Half a request does not stop the timer.
         await modality.Stream.WriteAsync(new byte[] { 1, 0, 0, 0 }, Token);
-        await AdvanceUntilAsync(time, TimeSpan.FromSeconds(31), modality.ReceiveAbortAsync(Token));
+        Task<bool> closed = modality.IsClosedAsync(Token);
+        await AdvanceUntilAsync(time, TimeSpan.FromSeconds(31), closed);
+        Assert.True(await closed);
         Assert.Equal("closed DicomNetworkException", await server.Events.NextAsync(Token));
         Assert.Contains(server.Log.Lines, line => line.Contains("association request did not come within 30 s", StringComparison.Ordinal));
     }

@@ -82,7 +82,9 @@ internal sealed class AssociationBatch(
             request.PostResponse(connection, MessageFactory.Respond(request, new DicomStatus(DicomStatus.SOPClassNotSupported, e.Message)));
             return null;
         }
-        catch (Exception e) when (!connection.IsConnected && (UpperLayerConnection.IsLost(e) || e is DicomNetworkException))
+        catch (Exception e) when (connection.IsConnected
+            ? e is OperationCanceledException && !cutOff.IsCancellationRequested
+            : UpperLayerConnection.IsLost(e) || e is DicomNetworkException)
         {
             throw await LostAsync(left + 1, e).ConfigureAwait(false);
         }

@@ -16,6 +16,7 @@ internal sealed class DimseReceiver(DicomService service, UpperLayerConnection c
     private DicomMessage? _message;
     private DicomPresentationContext? _context;
     private bool _isDuplicate;
+    private int _empty;
 
     /// <summary>Whether a message has begun and is not complete.</summary>
     public bool IsInMessage => _message is not null || _command.WrittenCount > 0;
@@ -23,6 +24,9 @@ internal sealed class DimseReceiver(DicomService service, UpperLayerConnection c
     /// <exception cref="PduException">The fragment does not belong where it stands.</exception>
     public ValueTask ReceiveAsync(PresentationDataValue value)
     {
+        _empty = value.Fragment.IsEmpty && !value.IsLast ? _empty + 1 : 0;
+        if (_empty > connection.Limits.EmptyFragments)
+            throw new PduException(DicomAbortReason.InvalidPDUParameter, $"{_empty} empty fragments in a row");
         if (_context is null || _context.ID != value.ContextId)
         {
             if (IsInMessage)

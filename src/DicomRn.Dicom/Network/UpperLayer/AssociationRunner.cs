@@ -12,6 +12,7 @@ internal sealed class AssociationRunner(
 {
     private readonly ConnectionWatchdog _watchdog = connection.Watchdog;
     private bool _released;
+    private int _progress;
 
     public AssociationState State { get; private set; } = AssociationState.AwaitingRequest;
 
@@ -23,7 +24,9 @@ internal sealed class AssociationRunner(
         Exception? failure = await ReadToTheEndAsync().ConfigureAwait(false);
         try
         {
-            if (failure is PduException broken)
+            if (State == AssociationState.AwaitingRequest)
+                await RefuseConnectionAsync(failure).ConfigureAwait(false);
+            else if (failure is PduException broken)
                 await AbortHereAsync(broken.Reason, broken).ConfigureAwait(false);
             else if (_watchdog.Expired is not null && failure is not null)
                 await AbortHereAsync(DicomAbortReason.NotSpecified, failure).ConfigureAwait(false);
@@ -136,8 +139,8 @@ internal sealed class AssociationRunner(
             (PduType.PDataTf, AssociationState.Established or AssociationState.AwaitingReleaseResponse) => HandleDataAsync(body),
             (PduType.AReleaseRq, AssociationState.Established) => HandleReleaseRequestAsync(),
             (PduType.AReleaseRq, AssociationState.AwaitingReleaseResponse) => HandleReleaseCollisionAsync(),
-            (PduType.AReleaseRp, AssociationState.AwaitingReleaseResponse or AssociationState.ReleaseCollision) =>
-                HandleReleaseResponseAsync(),
+            (PduType.AReleaseRp, AssociationState.AwaitingReleaseResponse or AssociationState.ReleaseCollision
+                or AssociationState.ReleaseCollisionAnswered) => HandleReleaseResponseAsync(),
             _ => throw new PduException(DicomAbortReason.UnexpectedPDU, $"an unexpected {type} PDU ({State})"),
         };
     }
@@ -206,9 +209,14 @@ internal sealed class AssociationRunner(
     private async Task HandleDataAsync(ReadOnlyMemory<byte> body)
     {
         PDataTf data = new(body);
+        bool began = !receiver.IsInMessage;
         while (data.TryRead(out PresentationDataValue value))
             await receiver.ReceiveAsync(value).ConfigureAwait(false);
-        if (State == AssociationState.Established)
+        if (State != AssociationState.Established)
+            return;
+        // A message that comes in crumbs makes no progress.
+        _progress = began ? 0 : _progress + body.Length;
+        if (began || !receiver.IsInMessage || _progress >= connection.Limits.Progress)
             AwaitNext();
     }
 
@@ -235,6 +243,7 @@ internal sealed class AssociationRunner(
             return;
         }
 
+        State = AssociationState.ReleaseCollisionAnswered;
         using PduWriter pdu = new(PduType.AReleaseRp);
         AReleaseRp.Write(pdu);
         await connection.SendAsync(pdu).ConfigureAwait(false);
@@ -265,16 +274,30 @@ internal sealed class AssociationRunner(
             new(abort.Source, abort.Reason, $"{connection.Peer} aborted the association: {abort.Reason} (source {abort.Source})");
         await receiver.AbandonAsync(reason).ConfigureAwait(false);
         outstanding.FailAll(reason);
-        (service as IDicomService)?.OnReceiveAbort(abort.Source, abort.Reason);
+        if (service.Association is not null)
+            (service as IDicomService)?.OnReceiveAbort(abort.Source, abort.Reason);
         connection.Dispose();
+    }
+
+    /// <summary>
+    /// Without an association request nothing is wrong with the service provider: what is no request is answered with the service
+    /// user's abort (PS3.8 AA-1), silence by closing the connection (AA-2).
+    /// </summary>
+    private async Task RefuseConnectionAsync(Exception? failure)
+    {
+        if (failure is null)
+            return;
+        NetworkLog.ConnectionRefused(Logger, connection.Peer, failure.Message);
+        if (failure is PduException)
+            await connection.TryAbortAsync(DicomAbortSource.ServiceUser, DicomAbortReason.NotSpecified).ConfigureAwait(false);
     }
 
     private async Task AbortHereAsync(DicomAbortReason reason, Exception failure)
     {
         NetworkLog.AssociationAbortedHere(Logger, connection.Peer, failure.Message);
-        (service as IAssociationRequestor)?.OnFailed(failure);
         await receiver.AbandonAsync(failure).ConfigureAwait(false);
         await connection.TryAbortAsync(DicomAbortSource.ServiceProvider, reason).ConfigureAwait(false);
+        (service as IAssociationRequestor)?.OnFailed(failure);
         if (service.Association is not null)
             (service as IDicomService)?.OnReceiveAbort(DicomAbortSource.ServiceProvider, reason);
     }
@@ -295,8 +318,9 @@ internal sealed class AssociationRunner(
 
     private void AwaitNext()
     {
+        _progress = 0;
         if (receiver.IsInMessage)
-            _watchdog.Await("the rest of a message", connection.NetworkTimeout);
+            _watchdog.Await("the rest of a message", connection.NetworkTimeout, spansPdus: true);
         else if (service is IAssociationRequestor)
             _watchdog.Await("a response", Timeout.InfiniteTimeSpan);
         else

@@ -24,6 +24,9 @@ internal enum AssociationState
     /// <summary>Sta10: both asked for release, and this acceptor waits for the response before it answers.</summary>
     ReleaseCollision,
 
+    /// <summary>Sta11: both asked for release, this requestor has answered and waits for the acceptor's response.</summary>
+    ReleaseCollisionAnswered,
+
     /// <summary>Sta13: nothing more is processed; the connection is to be closed.</summary>
     AwaitingClose,
 }

@@ -12,6 +12,8 @@ internal sealed class ConnectionWatchdog : IDisposable
     private readonly CancellationTokenSource _expired = new();
     private readonly Lock _lock = new();
     private long _since;
+    private long _writingSince;
+    private bool _spansPdus;
     private TimeSpan _timeout = Timeout.InfiniteTimeSpan;
     private string _awaited = "";
     private int _paused;
@@ -33,12 +35,16 @@ internal sealed class ConnectionWatchdog : IDisposable
     public string? Expired { get; private set; }
 
     /// <summary>Begins to wait for <paramref name="awaited"/>.</summary>
-    public void Await(string awaited, TimeSpan timeout)
+    /// <param name="awaited">What is to come.</param>
+    /// <param name="timeout">By when.</param>
+    /// <param name="spansPdus">Whether the time goes on when a PDU begins.</param>
+    public void Await(string awaited, TimeSpan timeout, bool spansPdus = false)
     {
         lock (_lock)
         {
             _awaited = awaited;
             _timeout = timeout;
+            _spansPdus = spansPdus;
             _since = _time.GetTimestamp();
         }
     }
@@ -51,9 +57,18 @@ internal sealed class ConnectionWatchdog : IDisposable
     /// </summary>
     public void BeginPdu()
     {
-        if (PduTimeout != Timeout.InfiniteTimeSpan)
+        if (PduTimeout != Timeout.InfiniteTimeSpan && !_spansPdus)
             Await("the rest of a PDU", PduTimeout);
     }
+
+    /// <summary>How long the peer may take over what is written at once.</summary>
+    public required TimeSpan WriteTimeout { get; init; }
+
+    /// <summary>Begins to write; only one write at a time.</summary>
+    public void BeginWrite() => Volatile.Write(ref _writingSince, Math.Max(1, _time.GetTimestamp()));
+
+    /// <summary>What was written is taken.</summary>
+    public void EndWrite() => Volatile.Write(ref _writingSince, 0);
 
     /// <summary>Something came: the time begins anew.</summary>
     public void Touch() => Volatile.Write(ref _since, _time.GetTimestamp());
@@ -89,6 +104,15 @@ internal sealed class ConnectionWatchdog : IDisposable
                 {
                     next = left;
                 }
+            }
+
+            if (Volatile.Read(ref _writingSince) is > 0 and var writing)
+            {
+                TimeSpan left = WriteTimeout - _time.GetElapsedTime(writing);
+                if (left <= TimeSpan.Zero)
+                    Expired ??= $"the peer did not take what was sent to it within {WriteTimeout.TotalSeconds:0.###} s";
+                else if (left < next)
+                    next = left;
             }
 
             if (Expired is null)

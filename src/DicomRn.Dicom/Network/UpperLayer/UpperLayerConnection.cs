@@ -19,7 +19,7 @@ internal sealed class UpperLayerConnection : IDisposable
         Limits = options.Limits;
         NetworkTimeout = options.RequestTimeout ?? Limits.Network;
         MaximumLength = options.MaxPDULength == 0 ? Limits.AnnouncedWhenUnlimited : options.MaxPDULength;
-        Watchdog = new ConnectionWatchdog(time, Min(Min(Limits.Artim, NetworkTimeout), Limits.Idle));
+        Watchdog = new ConnectionWatchdog(time, Min(Min(Limits.Artim, NetworkTimeout), Limits.Idle)) { WriteTimeout = NetworkTimeout };
         Receiver = new PduReceiver(_stream, Watchdog)
         {
             MaximumDataLength = checked((int)MaximumLength),
@@ -52,8 +52,9 @@ internal sealed class UpperLayerConnection : IDisposable
     /// <summary>Writes bytes of whole PDUs; the caller has the turn.</summary>
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes)
     {
-        Watchdog.Touch();
+        Watchdog.BeginWrite();
         await _stream.WriteAsync(bytes, Watchdog.Token).ConfigureAwait(false);
+        Watchdog.EndWrite();
         Watchdog.Touch();
     }
 
