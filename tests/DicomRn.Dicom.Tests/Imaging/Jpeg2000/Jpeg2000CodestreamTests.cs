@@ -109,4 +109,31 @@ public sealed class Jpeg2000CodestreamTests
         DicomCodecException refusal = Assert.Throws<DicomCodecException>(() => Jpeg2000Decoder.Decode(codestream, shape));
         Assert.Contains("65535 tiles", refusal.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Changes_of_the_progression_that_leave_packets_out_are_refused()
+    {
+        byte[] codestream = StoredCodestream.Read("part1-grey-16.j2k");
+        int tilePart = codestream.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0x90]);
+        // Resolutions 0 and 1 of three, both layers, component 0.
+        byte[] change = [0xFF, 0x5F, 0, 9, 0, 0, 0, 2, 2, 1, 0];
+        DicomCodecException refusal = Assert.Throws<DicomCodecException>(() => Jpeg2000Decoder.Decode(
+            [.. codestream[..tilePart], .. change, .. codestream[tilePart..]], StoredCodestream.All["part1-grey-16.j2k"].Shape));
+        Assert.Contains("leave packets out", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Precincts_of_one_sample_are_refused_before_they_take_memory()
+    {
+        byte[] codestream = StoredCodestream.Read("part1-grey-16.j2k");
+        int style = codestream.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0x52]);
+        CodestreamShape shape = new(2000, 2000, 1);
+        foreach (int field in new[] { 8, 12, 24, 28 })
+            BinaryPrimitives.WriteInt32BigEndian(codestream.AsSpan(field), 2000);
+        codestream[style + 3] = 15; // Lcod, with a precinct size for each of three resolutions
+        codestream[style + 4] |= 1;
+        byte[] withPrecincts = [.. codestream[..(style + 14)], 0x11, 0x11, 0x11, .. codestream[(style + 14)..]];
+        DicomCodecException refusal = Assert.Throws<DicomCodecException>(() => Jpeg2000Decoder.Decode(withPrecincts, shape));
+        Assert.Contains("too many precincts", refusal.Message, StringComparison.Ordinal);
+    }
 }

@@ -22,6 +22,30 @@ public sealed class Jpeg2000FileTests
         }
     }
 
+    [Theory]
+    [InlineData("emri_small.dcm", "emri_small_jpeg_2k_lossless.dcm")]
+    [InlineData("liver_expb.dcm", "liver_j2k.dcm")]
+    [InlineData("liver_nonbyte_aligned.dcm", "liver_nonbyte_aligned_j2k.dcm")]
+    public void The_transcoder_makes_the_pixels_of_the_uncompressed_file(string nativeFile, string compressedFile)
+    {
+        DicomPixelData native = Open("pydicom-data", nativeFile);
+        DicomDataset decoded = Open("pydicom-data", compressedFile).Dataset.Clone(DicomTransferSyntax.ExplicitVRLittleEndian);
+        DicomPixelData pixels = DicomPixelData.Create(decoded);
+        Assert.Equal(native.NumberOfFrames, pixels.NumberOfFrames);
+        for (int frame = 0; frame < native.NumberOfFrames; frame++)
+            Assert.Equal(native.GetFrame(frame).Data, pixels.GetFrame(frame).Data);
+    }
+
+    [Fact]
+    public void The_transcoder_makes_interleaved_RGB_of_HTJ2K()
+    {
+        DicomPixelData compressed = Open("pydicom-data", "HTJ2KLossless_08_RGB.dcm");
+        int[] expected = Decode(compressed, 0).Samples;
+        DicomPixelData pixels = DicomPixelData.Create(compressed.Dataset.Clone(DicomTransferSyntax.ExplicitVRLittleEndian));
+        Assert.Equal(expected, pixels.GetFrame(0).Data.Select(b => (int)b));
+        Assert.Equal((PhotometricInterpretation.Rgb, PlanarConfiguration.Interleaved), (pixels.PhotometricInterpretation, pixels.PlanarConfiguration));
+    }
+
     [Fact]
     public void A_frame_that_ends_early_is_refused()
     {

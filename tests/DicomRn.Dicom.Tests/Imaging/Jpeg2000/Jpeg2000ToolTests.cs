@@ -102,7 +102,8 @@ public sealed class Jpeg2000ToolTests
     [Fact]
     public async Task Irreversible_codestreams_of_16_bits_are_nearer_to_the_image_than_half_a_step()
     {
-        // OpenJPEG's decoder has 2/K in fewer digits than T.800 Table F.4 and is off by 2 at this depth, so the image itself is the reference.
+        // OpenJPEG's decoder has 2/K in fewer digits than T.800 Table F.4 and is off by 2 at this depth, so the image itself
+        // is the reference.
         TestPattern pattern = new(101, 67, 1, 16, false);
         byte[] codestream = await OpenJpeg.CompressAsync(pattern, "-I");
         AssertNear(pattern.Samples(), Jpeg2000Decoder.Decode(codestream, pattern.Shape).Samples, tolerance: 1);

@@ -34,17 +34,17 @@ internal struct CodeBlockPart
     /// <summary>How many bytes.</summary>
     public int Length;
 
+    /// <summary>The code-block's next part, counted from 1; 0 for none.</summary>
+    public int Next;
+
     /// <summary>The first of its coding passes, counted within the code-block.</summary>
-    public int FirstPass;
+    public ushort FirstPass;
 
     /// <summary>How many coding passes.</summary>
-    public int Passes;
+    public byte Passes;
 
     /// <summary>Whether a codeword segment begins here, rather than go on.</summary>
     public bool BeginsSegment;
-
-    /// <summary>The code-block's next part, counted from 1; 0 for none.</summary>
-    public int Next;
 }
 
 /// <summary>The parts of all code-blocks of a tile, in the order of the packets.</summary>

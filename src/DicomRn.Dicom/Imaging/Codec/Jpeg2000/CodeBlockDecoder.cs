@@ -23,8 +23,8 @@ internal sealed partial class CodeBlockDecoder
     private RawBits _raw;
 
     /// <summary>
-    /// The values of a code-block's samples, row by row: twice the coefficient, and in the middle of the interval where bit-planes
-    /// are missing (so an odd number once all are there).
+    /// The values of a code-block's samples, row by row: twice the coefficient, and in the middle of the interval where
+    /// bit-planes are missing (so an odd number once all are there).
     /// </summary>
     /// <param name="data">The codestream.</param>
     /// <param name="block">The code-block.</param>
@@ -35,8 +35,6 @@ internal sealed partial class CodeBlockDecoder
         ReadOnlySpan<byte> data, in CodeBlock block, Subband band, CodeBlockParts parts, CodeBlockStyle style)
     {
         int bitPlanes = band.BitPlanes - block.ZeroBitPlanes;
-        if (bitPlanes > MaximumBitPlanes)
-            throw new DicomCodecException($"JPEG 2000 coefficients of {bitPlanes} bits are not supported; {MaximumBitPlanes} are.");
         Begin(block.Area, band.Kind, (style & CodeBlockStyle.VerticallyCausal) != 0);
         for (int number = block.FirstPart; number != 0;)
         {

@@ -30,9 +30,7 @@ internal sealed class Codestream
     public byte[] Data => _data;
 
     /// <summary>Every tile of the image.</summary>
-    /// <exception cref="DicomCodecException">Some have no data at all.</exception>
-    public IEnumerable<TileParts> Tiles
-        => _tiles.Select((tile, index) => tile ?? throw new DicomCodecException($"The JPEG 2000 codestream lacks tile {index}."));
+    public IEnumerable<TileParts> Tiles => _tiles.OfType<TileParts>();
 
     /// <summary>Reads all headers; the packets stay where they are.</summary>
     public static Codestream Read(byte[] data, CodestreamShape expected) => new(data, expected);
@@ -70,6 +68,10 @@ internal sealed class Codestream
         {
             ReadTilePart();
         }
+
+        int missing = Array.IndexOf(_tiles, null);
+        if (missing >= 0)
+            throw new DicomCodecException($"The JPEG 2000 codestream lacks tile {missing} of {_tiles.Length}: pixel data are missing.");
     }
 
     private void ReadTilePart()

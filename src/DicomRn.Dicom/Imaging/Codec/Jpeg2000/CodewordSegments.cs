@@ -3,7 +3,9 @@ namespace DicomRn.Dicom.Imaging.Codec.Jpeg2000;
 /// <summary>Where the codewords of a code-block end (T.800 Table D.9, T.814 B.3).</summary>
 internal static class CodewordSegments
 {
-    /// <summary>Selective arithmetic coding bypass begins after four bit-planes: a cleanup pass and three times three passes.</summary>
+    /// <summary>
+    /// Selective arithmetic coding bypass begins after four bit-planes: a cleanup pass and three times three passes.
+    /// </summary>
     private const int FirstBypassedPass = 10;
 
     /// <summary>Whether a codeword begins with a pass.</summary>

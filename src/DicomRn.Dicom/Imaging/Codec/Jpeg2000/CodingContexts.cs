@@ -11,14 +11,14 @@ internal static class CodingContexts
     private const int FirstSign = 9;
 
     /// <summary>
-    /// For each kind of subband 512 contexts of significance, by the significance of the 3 × 3 samples around, row by row from bit 0
-    /// on; the sample's own bit, 4, does not matter.
+    /// For each kind of subband 512 contexts of significance, by the significance of the 3 × 3 samples around, row by row
+    /// from bit 0 on; the sample's own bit, 4, does not matter.
     /// </summary>
     private static readonly byte[] Significance = MakeSignificance();
 
     /// <summary>
-    /// By significance of the neighbours above (bit 1), left (3), right (5), below (7) and by their signs, each one bit lower: the
-    /// sign's context, with bit 7 set where the decoded bit is to be inverted.
+    /// By significance of the neighbours above (bit 1), left (3), right (5), below (7) and by their signs, each one bit
+    /// lower: the sign's context, with bit 7 set where the decoded bit is to be inverted.
     /// </summary>
     private static readonly byte[] Signs = MakeSigns();
 

@@ -5,13 +5,13 @@ internal sealed record ProgressionChange(
     int FirstResolution, int FirstComponent, int EndLayer, int EndResolution, int EndComponent, ProgressionOrder Order);
 
 /// <summary>
-/// The coding parameters of the main header, or those that a tile's header puts in their place (precedence of T.800 A.6: tile COC,
-/// tile COD, main COC, main COD; likewise the quantization and the region of interest).
+/// The coding parameters of the main header, or those that a tile's header puts in their place (precedence of T.800 A.6: tile
+/// COC, tile COD, main COC, main COD; likewise the quantization and the region of interest).
 /// </summary>
 internal sealed class CodingParameters(int components, CodingParameters? main)
 {
-    /// <summary>A few changes do for every resolution of every component; thousands are an attack on the reader's time.</summary>
-    private const int MaximumProgressionChanges = 128;
+    /// <summary>A few changes do; thousands are an attack on the reader's time.</summary>
+    private const int MaximumProgressionChanges = 64;
 
     private readonly ComponentCodingStyle?[] _styles = new ComponentCodingStyle?[components];
     private readonly Quantization?[] _quantizations = new Quantization?[components];

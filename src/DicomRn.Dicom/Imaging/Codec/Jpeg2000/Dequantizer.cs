@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace DicomRn.Dicom.Imaging.Codec.Jpeg2000;
 
-/// <summary>Turns what code-blocks are decoded to, twice the quantized coefficient, into coefficients, in place (T.800 Annex E).</summary>
+/// <summary>
+/// Turns what code-blocks are decoded to, twice the quantized coefficient, into coefficients, in place (T.800 Annex E).
+/// </summary>
 internal static class Dequantizer
 {
     /// <summary>Brings coefficients of the region of interest back among the others (Maxshift, T.800 H.1).</summary>

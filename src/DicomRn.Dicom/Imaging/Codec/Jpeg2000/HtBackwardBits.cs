@@ -1,8 +1,8 @@
 namespace DicomRn.Dicom.Imaging.Codec.Jpeg2000;
 
 /// <summary>
-/// Bits from the lowest of the last byte on, towards the first byte (VLC and MagRef, T.814 7.1.3, 7.1.5). Before a byte above 0x8F
-/// one of 0x7F or 0xFF has seven; beyond the beginning all bits are zero.
+/// Bits from the lowest of the last byte on, towards the first byte (VLC and MagRef, T.814 7.1.3, 7.1.5). Before a byte above
+/// 0x8F one of 0x7F or 0xFF has seven; beyond the beginning all bits are zero.
 /// </summary>
 internal ref struct HtBackwardBits
 {
@@ -22,7 +22,9 @@ internal ref struct HtBackwardBits
     /// <summary>The MagRef bits, from the end of the refinement segment.</summary>
     public static HtBackwardBits OfRefinement(ReadOnlySpan<byte> data) => new(data, data.Length - 1);
 
-    /// <summary>The VLC bits, from the high half of the last byte but one of the cleanup segment; the rest of these two is a length.</summary>
+    /// <summary>
+    /// The VLC bits, from the high half of the last byte but one of the cleanup segment; the rest of these two is a length.
+    /// </summary>
     public static HtBackwardBits OfSignificance(ReadOnlySpan<byte> data)
     {
         int first = data[^2];

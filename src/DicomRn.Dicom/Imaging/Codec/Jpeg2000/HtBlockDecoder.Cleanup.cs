@@ -8,7 +8,8 @@ internal sealed partial class HtBlockDecoder
     private const int MinimumSuffixLength = 2;
     private const int MaximumSuffixLength = 4079;
 
-    // Of the quads of the row above and of this row, with one more on either side: significance, and the exponents of lower samples.
+    // Of the quads of the row above and of this row, with one more on either side: significance, and the exponents of lower
+    // samples.
     private readonly byte[] _significanceAbove = new byte[520];
     private readonly byte[] _significance = new byte[520];
     private readonly byte[] _exponentsAbove = new byte[1040];

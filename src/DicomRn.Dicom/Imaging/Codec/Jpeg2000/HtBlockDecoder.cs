@@ -1,8 +1,8 @@
 namespace DicomRn.Dicom.Imaging.Codec.Jpeg2000;
 
 /// <summary>
-/// Decodes HT code-blocks (T.814 clause 7): a cleanup pass that has all bit-planes down to one, and up to two passes that refine by
-/// one more. One object serves many code-blocks, one after another.
+/// Decodes HT code-blocks (T.814 clause 7): a cleanup pass that has all bit-planes down to one, and up to two passes that
+/// refine by one more. One object serves many code-blocks, one after another.
 /// </summary>
 internal sealed partial class HtBlockDecoder
 {
@@ -47,7 +47,9 @@ internal sealed partial class HtBlockDecoder
         return values;
     }
 
-    /// <summary>The last set of three passes whose cleanup pass has bytes, −1 for none: it alone tells all that those before it do.</summary>
+    /// <summary>
+    /// The last set of three passes whose cleanup pass has bytes, −1 for none: it alone tells all that those before it do.
+    /// </summary>
     private static int LastSet(in CodeBlock block, CodeBlockParts parts)
     {
         int set = -1;

@@ -1,9 +1,10 @@
 namespace DicomRn.Dicom.Imaging.Codec.Jpeg2000;
 
 /// <summary>
-/// The significance codes of the HT cleanup pass (T.814 Annex C, CxtVLC tables 0 and 1). The codes of each context fill the tree, so
-/// their order in it and their lengths say all: the entries are in the order of the codewords read from the first bit on, those of context 0
-/// first. An entry has the codeword's length in bits 0 to 2, u_off in bit 3, and the four bits each of ρ (4 to 7), ε1 (8 to 11) and εk (12 to 15).
+/// The significance codes of the HT cleanup pass (T.814 Annex C, CxtVLC tables 0 and 1). The codes of each context fill the
+/// tree, so their order in it and their lengths say all: the entries are in the order of the codewords read from the first
+/// bit on, those of context 0 first. An entry has the codeword's length in bits 0 to 2, u_off in bit 3, and the four bits
+/// each of ρ (4 to 7), ε1 (8 to 11) and εk (12 to 15).
 /// </summary>
 internal static class HtVlcCodes
 {

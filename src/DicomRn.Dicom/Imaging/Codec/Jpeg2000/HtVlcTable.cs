@@ -1,6 +1,8 @@
 namespace DicomRn.Dicom.Imaging.Codec.Jpeg2000;
 
-/// <summary>What a codeword of <see cref="HtVlcCodes"/> says of a quad of samples: upper left, lower left, upper right, lower right.</summary>
+/// <summary>
+/// What a codeword of <see cref="HtVlcCodes"/> says of a quad of samples: upper left, lower left, upper right, lower right.
+/// </summary>
 internal readonly record struct HtQuad(ushort Entry)
 {
     /// <summary>Bits of the codeword.</summary>

@@ -25,6 +25,9 @@ internal sealed record ImageAndTileSize(
     /// <summary>The deepest samples whose wavelet coefficients keep within 32 bits.</summary>
     public const int MaximumPrecision = 26;
 
+    /// <summary>Samples of a pixel in DICOM.</summary>
+    private const int MaximumComponents = 4;
+
     public int TilesAcross => (int)((Image.X1 - TileX + TileWidth - 1) / TileWidth);
 
     public int TilesDown => (int)((Image.Y1 - TileY + TileHeight - 1) / TileHeight);
@@ -41,7 +44,9 @@ internal sealed record ImageAndTileSize(
             (int)Math.Min(y + TileHeight, Image.Y1));
     }
 
-    /// <summary>Reads the marker segment and compares it with what the data set announces, before anything is allocated.</summary>
+    /// <summary>
+    /// Reads the marker segment and compares it with what the data set announces, before anything is allocated.
+    /// </summary>
     public static ImageAndTileSize Read(ref CodestreamReader reader, CodestreamShape expected)
     {
         int capabilities = reader.ReadUInt16();
@@ -54,6 +59,8 @@ internal sealed record ImageAndTileSize(
         if (x1 > int.MaxValue || y1 > int.MaxValue || x0 >= x1 || y0 >= y1)
             throw new DicomCodecException("The JPEG 2000 header's image area is empty or beyond 2³¹.");
         expected.Require((int)(x1 - x0), (int)(y1 - y0), components);
+        if (components > MaximumComponents)
+            throw new DicomCodecException($"JPEG 2000 images of {components} components are not supported; {MaximumComponents} are.");
         if (tileX > x0 || tileY > y0 || (ulong)tileX + tileWidth <= x0 || (ulong)tileY + tileHeight <= y0)
             throw new DicomCodecException("The first tile of the JPEG 2000 header lies beside the image.");
         int depth = -1;

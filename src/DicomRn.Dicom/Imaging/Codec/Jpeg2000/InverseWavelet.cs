@@ -1,7 +1,8 @@
 namespace DicomRn.Dicom.Imaging.Codec.Jpeg2000;
 
 /// <summary>
-/// The one-dimensional synthesis of a wavelet (T.800 F.3.6 to F.3.8). Low-pass samples are at the even coordinates, high-pass ones at the odd;
+/// The one-dimensional synthesis of a wavelet (T.800 F.3.6 to F.3.8). Low-pass samples are at the even coordinates, high-pass
+/// ones at the odd;
 /// <c>parity</c> is that of the first coordinate.
 /// </summary>
 internal interface IWaveletSynthesis<T>
@@ -10,7 +11,9 @@ internal interface IWaveletSynthesis<T>
     /// <summary>A line, in place.</summary>
     static abstract void Synthesise(Span<T> line, int parity);
 
-    /// <summary>As many lines side by side as <see cref="InverseWavelet.StripWidth"/> says: sample after sample of all of them.</summary>
+    /// <summary>
+    /// As many lines side by side as <see cref="InverseWavelet.StripWidth"/> says: sample after sample of all of them.
+    /// </summary>
     static abstract void SynthesiseStrip(Span<T> strip, int parity);
 }
 

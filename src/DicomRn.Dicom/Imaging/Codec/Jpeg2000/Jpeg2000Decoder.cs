@@ -1,8 +1,8 @@
 namespace DicomRn.Dicom.Imaging.Codec.Jpeg2000;
 
 /// <summary>
-/// Decodes JPEG 2000 Part 1 (ITU-T T.800) and High-Throughput JPEG 2000 (ITU-T T.814) codestreams, bare or in a JP2 file. A codestream that lacks
-/// data is refused: a part of a medical image must not pass for all of it.
+/// Decodes JPEG 2000 Part 1 (ITU-T T.800) and High-Throughput JPEG 2000 (ITU-T T.814) codestreams, bare or in a JP2 file. A
+/// codestream that lacks data is refused: a part of a medical image must not pass for all of it.
 /// </summary>
 internal static class Jpeg2000Decoder
 {

@@ -18,12 +18,14 @@ internal struct MqDecoder
     public static ReadOnlySpan<byte> Terminator => [0xFF, 0xFF];
 
     /// <summary>
-    /// For each context state, (index in Table C.2) × 2 + MPS: Qe in the high 16 bits, then the state after an MPS, then that after
-    /// an LPS.
+    /// For each context state, (index in Table C.2) × 2 + MPS: Qe in the high 16 bits, then the state after an MPS, then that
+    /// after an LPS.
     /// </summary>
     private static readonly uint[] States = MakeStates();
 
-    /// <summary>Qe, NMPS, NLPS and SWITCH of Table C.2, hexadecimal Qe × 2¹⁶, the others a byte, a byte and its highest bit.</summary>
+    /// <summary>
+    /// Qe, NMPS, NLPS and SWITCH of Table C.2, hexadecimal Qe × 2¹⁶, the others a byte, a byte and its highest bit.
+    /// </summary>
     private static ReadOnlySpan<uint> ProbabilityTable =>
     [
         0x5601_0181, 0x3401_0206, 0x1801_0309, 0x0AC1_040C, 0x0521_051D, 0x0221_2621, 0x5601_0786, 0x5401_080E,

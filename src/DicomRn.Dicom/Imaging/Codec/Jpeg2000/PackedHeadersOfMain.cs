@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace DicomRn.Dicom.Imaging.Codec.Jpeg2000;
 
 /// <summary>
-/// The packet headers of all tile-parts in the main header (PPM, T.800 A.7.4): the segments joined by index are, for each tile-part
-/// in the order of the codestream, a length and that many bytes.
+/// The packet headers of all tile-parts in the main header (PPM, T.800 A.7.4): the segments joined by index are, for each
+/// tile-part in the order of the codestream, a length and that many bytes.
 /// </summary>
 internal sealed class PackedHeadersOfMain
 {

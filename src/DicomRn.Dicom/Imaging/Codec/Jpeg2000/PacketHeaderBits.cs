@@ -1,6 +1,8 @@
 namespace DicomRn.Dicom.Imaging.Codec.Jpeg2000;
 
-/// <summary>The bits of a packet header, from the most significant on; after a byte 0xFF a zero bit is stuffed (T.800 B.10.1).</summary>
+/// <summary>
+/// The bits of a packet header, from the most significant on; after a byte 0xFF a zero bit is stuffed (T.800 B.10.1).
+/// </summary>
 internal ref struct PacketHeaderBits(ReadOnlySpan<byte> data, int position)
 {
     private readonly ReadOnlySpan<byte> _data = data;

@@ -3,7 +3,9 @@ using System.Numerics;
 
 namespace DicomRn.Dicom.Imaging.Codec.Jpeg2000;
 
-/// <summary>Reads packet after packet of a tile: the header's account of code-blocks, and where their bytes are (T.800 B.9, B.10).</summary>
+/// <summary>
+/// Reads packet after packet of a tile: the header's account of code-blocks, and where their bytes are (T.800 B.9, B.10).
+/// </summary>
 internal sealed class PacketReader
 {
     private readonly byte[] _data;
@@ -119,6 +121,8 @@ internal sealed class PacketReader
         // The first bit-plane has a cleanup pass alone; HT counts a set of three in each (T.814 B.3).
         int bitPlanes = band.Band.BitPlanes - block.ZeroBitPlanes;
         bool isHt = (style & CodeBlockStyle.HighThroughput) != 0;
+        if (!isHt && bitPlanes > CodeBlockDecoder.MaximumBitPlanes)
+            throw new DicomCodecException($"JPEG 2000 coefficients of {bitPlanes} bits are not supported.");
         if (block.Passes + passes > (isHt ? 3 * bitPlanes : 3 * bitPlanes - 2))
             throw new DicomCodecException("A JPEG 2000 code-block has more coding passes than its bit-planes have.");
         block.LengthBits += bits.ReadOnes(32);
@@ -134,8 +138,8 @@ internal sealed class PacketReader
             CodeBlockPart part = new()
             {
                 Length = (int)bits.ReadBits(lengthBits),
-                FirstPass = block.Passes,
-                Passes = taken,
+                FirstPass = (ushort)block.Passes,
+                Passes = (byte)taken,
                 BeginsSegment = CodewordSegments.BeginsWith(block.Passes, style),
             };
             _parts.Add(ref block, part);

@@ -25,6 +25,8 @@ internal static class PacketSequence
 
     private static IEnumerable<Packet> InVolume(TileComponent[] components, SampleArea tile, ProgressionChange volume)
     {
+        if (volume.EndLayer == 0)
+            return [];
         Place[] places = [.. PlacesIn(components, tile, volume)];
         Array.Sort(places, Comparison(volume.Order));
         switch (volume.Order)

@@ -38,7 +38,9 @@ internal sealed class Quantization
         return new Quantization(style >> 5, kind == 1, exponents, mantissas);
     }
 
-    /// <summary>Exponent and mantissa of a subband's step (T.800 E.1.1), and its magnitude bit-planes Mb (Equation E-2).</summary>
+    /// <summary>
+    /// Exponent and mantissa of a subband's step (T.800 E.1.1), and its magnitude bit-planes Mb (Equation E-2).
+    /// </summary>
     /// <param name="resolution">The subband's resolution, 0 for LL.</param>
     /// <param name="subband">The subband's place: 0 for LL, then 3r − 2, 3r − 1, 3r for HL, LH, HH of resolution r.</param>
     public (int Exponent, int Mantissa, int BitPlanes) Step(int resolution, int subband)

@@ -1,6 +1,8 @@
 namespace DicomRn.Dicom.Imaging.Codec.Jpeg2000;
 
-/// <summary>The bits of a raw codeword segment (T.800 D.6): after a byte 0xFF a bit is stuffed; beyond the end all bits are one.</summary>
+/// <summary>
+/// The bits of a raw codeword segment (T.800 D.6): after a byte 0xFF a bit is stuffed; beyond the end all bits are one.
+/// </summary>
 internal struct RawBits
 {
     private int _position;

@@ -27,9 +27,9 @@ internal sealed class Resolution
             PrecinctsDown = ((area.Y1 - 1) >> _heightExponent) - (area.Y0 >> _heightExponent) + 1;
         }
 
-        // More precincts than this serve no reader of regions and cost memory beyond that of the image.
+        // Smaller precincts, but in small resolutions, serve no reader of regions and cost memory beyond that of the image.
         long samples = (long)area.Width * area.Height;
-        if ((long)PrecinctsAcross * PrecinctsDown > 4096 + samples / 16)
+        if ((long)PrecinctsAcross * PrecinctsDown > 4096 + samples / 256)
             throw new DicomCodecException($"The JPEG 2000 header divides {samples} samples into too many precincts.");
         _precincts = new PrecinctBand[]?[PrecinctsAcross * PrecinctsDown];
         _layers = new ushort[_precincts.Length];
@@ -52,6 +52,9 @@ internal sealed class Resolution
 
     /// <summary>The layers of a precinct that have been read.</summary>
     public ref ushort LayersRead(int precinct) => ref _layers[precinct];
+
+    /// <summary>Whether all packets have been read.</summary>
+    public bool IsRead(int layers) => !_layers.AsSpan().ContainsAnyExcept((ushort)layers);
 
     /// <summary>Where a precinct begins on the reference grid, for the progressions by position (T.800 B.12.1.3).</summary>
     /// <param name="precinct">Its number.</param>

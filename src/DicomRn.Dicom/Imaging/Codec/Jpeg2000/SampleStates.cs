@@ -3,10 +3,10 @@ using System.Runtime.CompilerServices;
 namespace DicomRn.Dicom.Imaging.Codec.Jpeg2000;
 
 /// <summary>
-/// What the coding passes know of a code-block's samples. A word has the state of four samples, one above another in a stripe: the
-/// significance of them and of all their neighbours (18 bits, row by row of three, from the one above to the one below), the signs
-/// of the column's six (6 bits), which of the four have been refined (4) and which the first pass of this bit-plane has visited (4).
-/// A border of words spares the passes the edges.
+/// What the coding passes know of a code-block's samples. A word has the state of four samples, one above another in a
+/// stripe: the significance of them and of all their neighbours (18 bits, row by row of three, from the one above to the one
+/// below), the signs of the column's six (6 bits), which of the four have been refined (4) and which the first pass of this
+/// bit-plane has visited (4). A border of words spares the passes the edges.
 /// </summary>
 internal static class SampleStates
 {

@@ -56,6 +56,8 @@ internal sealed class TileDecoder(Codestream codestream, int[] samples)
             resolution.LayersRead(packet.Precinct) = (ushort)(packet.Layer + 1);
         }
 
+        if (components.Any(c => c.Resolutions.Any(r => !r.IsRead(tile.Parameters.Tile.Layers))))
+            throw new DicomCodecException("The JPEG 2000 header's changes of the progression leave packets out: pixel data are missing.");
         return parts;
     }
 
