@@ -68,8 +68,8 @@ internal static class RudePeers
         ["Abort inside a data set"] =
             Associated(
                 RawDicom.Data(1, true, true, RawDicom.StoreCommand("1.2.3")), RawDicom.Data(1, false, false, new byte[4000]), RawDicom.Abort()),
-        ["Connection closed inside a data set"] = AssociatedAndLeaves(RawDicom.Store("1.2.3", 100_000)[..50_000], reset: false),
-        ["Connection reset inside a data set"] = AssociatedAndLeaves(RawDicom.Store("1.2.3", 100_000)[..50_000], reset: true),
+        ["Connection closed inside a data set"] = AssociatedAndLeaves(RawDicom.Store("1.2.3", 300_000)[..200_000], reset: false),
+        ["Connection reset inside a data set"] = AssociatedAndLeaves(RawDicom.Store("1.2.3", 300_000)[..200_000], reset: true),
         ["128 contexts of 60 transfer syntaxes, and release"] = Says(
         [
             .. RawDicom.AssociateRq(
