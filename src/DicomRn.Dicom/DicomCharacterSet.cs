@@ -32,6 +32,8 @@ internal sealed class DicomCharacterSet : IEquatable<DicomCharacterSet>
     public static DicomCharacterSet Of(string[] terms)
     {
         Encoding[] encodings = DicomEncoding.GetEncodings(terms);
+        if (DicomEncoding.Number(terms[0]) is "192" or "GB18030" or "GBK")
+            return Of(encodings[..1]);
         bool extended = terms.Length > 1 || terms.Any(static t => t.Contains("2022", StringComparison.Ordinal));
         return extended
             ? new DicomCharacterSet(encodings, new Iso2022(encodings[0], Array.ConvertAll(terms, DicomEncoding.Number)), string.Join('\\', terms))
@@ -44,6 +46,9 @@ internal sealed class DicomCharacterSet : IEquatable<DicomCharacterSet>
         bool escapes = bytes.Contains((byte)0x1B);
         if (!escapes && Ascii.IsValid(bytes))
             return Encoding.ASCII.GetString(bytes);
+        // These have no code extensions; an ESC among their bytes means nothing.
+        if (_extensions is null && Encodings[0].CodePage is (65001 or 54936 or 936))
+            return Encodings[0].GetString(bytes);
         if (escapes || _extensions is not null)
             return (_extensions ?? Iso2022.Any(IsDefault ? Encoding.Latin1 : Encodings[0])).Decode(bytes, isPersonName);
         return (IsDefault ? Encoding.Latin1 : Encodings[0]).GetString(bytes);

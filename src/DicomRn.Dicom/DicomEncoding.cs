@@ -64,16 +64,39 @@ public static class DicomEncoding
         _ => throw new DicomDataException($"DICOM has no character set for the encoding {encoding.WebName}."),
     };
 
-    /// <summary>The number in a defined term, however it is spelt: "ISO_IR 100", "ISO-IR 100", "ISO 2022 IR 100", "ISO_IR_100".</summary>
+    /// <summary>
+    /// The number in a defined term, however a writer spells it: case, separators, quotes and blanks do not count, and names of
+    /// encodings such as UTF-8 or ISO 8859-1 are known.
+    /// </summary>
     internal static string Number(string charset)
     {
-        string term = charset.Trim(' ', '\0').ToUpperInvariant().Replace('-', '_').Replace(' ', '_');
-        foreach (string prefix in (ReadOnlySpan<string>)["ISO_2022_IR_", "ISO2022_IR_", "ISO_IR_", "ISO_IR", "IR_"])
+        string term = string.Concat(charset.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant();
+        foreach (string prefix in (ReadOnlySpan<string>)["ISO2022IR", "ISO2022", "ISOIR", "IR"])
         {
-            if (term.StartsWith(prefix, StringComparison.Ordinal))
-                return term[prefix.Length..];
+            if (!term.StartsWith(prefix, StringComparison.Ordinal))
+                continue;
+            term = term[prefix.Length..];
+            break;
         }
 
-        return term;
+        return term switch
+        {
+            "UTF8" => "192",
+            "ISO88591" or "LATIN1" => "100",
+            "ISO88592" or "LATIN2" => "101",
+            "ISO88593" => "109",
+            "ISO88594" => "110",
+            "ISO88595" => "144",
+            "ISO88596" => "127",
+            "ISO88597" => "126",
+            "ISO88598" => "138",
+            "ISO88599" => "148",
+            "ISO885915" => "203",
+            "SHIFTJIS" or "SJIS" => "13",
+            "TIS620" => "166",
+            "EUCKR" => "149",
+            "GB2312" => "58",
+            _ => term,
+        };
     }
 }

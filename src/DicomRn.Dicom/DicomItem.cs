@@ -34,6 +34,21 @@ public abstract class DicomItem : IComparable<DicomItem>, IComparable
     /// <inheritdoc />
     public override string ToString() => $"{Tag} {ValueRepresentation.Code} {Tag.DictionaryEntry.Name}";
 
+    /// <summary>Checks that the dictionary allows the VR; UN is allowed for all (PS3.5 6.2.2).</summary>
+    /// <exception cref="DicomValidationException">It does not.</exception>
+    private protected void ValidateRepresentation()
+    {
+        DicomVR vr = ValueRepresentation;
+        if (vr == DicomVR.UN || Tag.IsPrivate || DicomDictionary.StandardRepresentations(Tag.Value) is not { } allowed
+            || allowed[0] == DicomVR.NONE || Array.IndexOf(allowed, vr) >= 0)
+        {
+            return;
+        }
+
+        throw new DicomValidationException(
+            null, vr, $"{Tag} {Tag.DictionaryEntry.Name} has the VR {vr.Code}; {string.Join(" or ", allowed.Select(static v => v.Code))} allowed.");
+    }
+
     /// <summary>A copy that shares no data set with this one; values are immutable and stay shared.</summary>
     internal abstract DicomItem Copy();
 }

@@ -22,6 +22,7 @@ public class DicomSequence : DicomItem, IEnumerable<DicomDataset>
     /// <exception cref="DicomValidationException">A value breaks a rule.</exception>
     public override void Validate()
     {
+        ValidateRepresentation();
         foreach (DicomDataset item in Items)
             item.Validate();
     }

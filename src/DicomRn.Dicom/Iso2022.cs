@@ -21,6 +21,7 @@ internal sealed class Iso2022
     ];
 
     private readonly Encoding _first;
+    private readonly Repertoire? _firstRepertoire;
     private readonly Repertoire[] _extensions;
 
     /// <summary>The first repertoire, and the numbers of all.</summary>
@@ -28,6 +29,7 @@ internal sealed class Iso2022
     {
         _first = first.CodePage == DicomEncoding.Default.CodePage ? Encoding.Latin1 : first;
         IsFirstAscii = first.CodePage == DicomEncoding.Default.CodePage;
+        _firstRepertoire = numbers.Length == 0 ? null : Array.Find(Known, k => k.Number == numbers[0] && k.Kind == Kind.HighSingle);
         _extensions = [.. numbers.SelectMany(static n => Known.Where(k => k.Number == n))];
     }
 
@@ -58,11 +60,17 @@ internal sealed class Iso2022
     public static byte[]? TryGetBytes(Encoding encoding, string text)
     {
         byte[] bytes = encoding.GetBytes(text);
+        // Code page 932 is more than JIS X 0201, whose characters are single bytes.
+        if (encoding.CodePage == 932 && bytes.Length != text.Length)
+            return null;
         return encoding.GetString(bytes) == text ? bytes : null;
     }
 
     public string Decode(ReadOnlySpan<byte> bytes, bool isPersonName)
     {
+        // Some writers announce one extension and leave out its escape sequences.
+        if (IsFirstAscii && !bytes.Contains((byte)0x1B) && _extensions.Where(static e => e.Kind is Kind.HighSingle or Kind.HighDouble).Take(2).ToArray() is [var only])
+            return only.Encoding.GetString(bytes);
         StringBuilder text = new(bytes.Length);
         Repertoire? low = null, high = null;
         int i = 0;
@@ -138,46 +146,56 @@ internal sealed class Iso2022
     // One stretch between delimiters: ASCII as it is, the rest in the first repertoire that has it.
     private bool EncodePart(string part, MemoryStream bytes)
     {
-        int i = 0;
-        while (i < part.Length)
+        Repertoire? low = null, high = _firstRepertoire;
+        foreach (Rune rune in part.EnumerateRunes())
         {
-            bool ascii = part[i] < 0x80;
-            int end = i;
-            while (end < part.Length && part[end] < 0x80 == ascii)
-                end++;
-            string run = part[i..end];
-            if (ascii)
-                bytes.Write(Encoding.ASCII.GetBytes(run));
-            else if (!IsFirstAscii && TryGetBytes(_first, run) is { } plain)
-                bytes.Write(plain);
-            else if (!EncodeExtended(run, bytes))
+            string character = rune.ToString();
+            if (rune.IsAscii)
+            {
+                Return(ref low, bytes);
+                bytes.WriteByte((byte)rune.Value);
+                continue;
+            }
+
+            Repertoire? repertoire = null;
+            byte[]? own = IsFirstAscii ? null : TryGetBytes(_first, character);
+            if (own is not null)
+                repertoire = _firstRepertoire;
+            for (int i = 0; own is null && i < _extensions.Length; i++)
+                own = (repertoire = _extensions[i]).TryEncode(character);
+            if (own is null)
                 return false;
-            i = end;
+            Select(repertoire, ref low, ref high, bytes);
+            bytes.Write(own);
         }
 
+        Return(ref low, bytes);
         return true;
     }
 
-    private bool EncodeExtended(string run, MemoryStream bytes)
+    private static void Select(Repertoire? repertoire, ref Repertoire? low, ref Repertoire? high, MemoryStream bytes)
     {
-        foreach (Repertoire repertoire in _extensions)
-        {
-            if (repertoire.Kind is Kind.LowSingle or Kind.LowDoubleSupplement || TryGetBytes(repertoire.Encoding, run) is not { } own)
-                continue;
-            bool low = repertoire.Kind == Kind.LowDouble;
-            if (low && Array.Exists(own, static b => b < 0xA1))
-                continue;
-            bytes.WriteByte(0x1B);
-            bytes.Write(Encoding.ASCII.GetBytes(repertoire.Escape));
-            if (low)
-                own = Array.ConvertAll(own, static b => (byte)(b & 0x7F));
-            bytes.Write(own);
-            if (low)
-                bytes.Write([0x1B, 0x28, 0x42]);
-            return true;
-        }
+        if (repertoire is null)
+            return;
+        bool isLow = repertoire.Kind is Kind.LowDouble or Kind.LowDoubleSupplement;
+        if (!isLow)
+            Return(ref low, bytes);
+        if (repertoire == (isLow ? low : high))
+            return;
+        bytes.WriteByte(0x1B);
+        bytes.Write(Encoding.ASCII.GetBytes(repertoire.Escape));
+        if (isLow)
+            low = repertoire;
+        else
+            high = repertoire;
+    }
 
-        return false;
+    // Back to ASCII in the lower half.
+    private static void Return(ref Repertoire? low, MemoryStream bytes)
+    {
+        if (low is not null)
+            bytes.Write([0x1B, 0x28, 0x42]);
+        low = null;
     }
 
     private static Repertoire? Match(ReadOnlySpan<byte> afterEscape)
@@ -225,5 +243,15 @@ internal sealed class Iso2022
     private sealed record Repertoire(string Number, string Escape, Kind Kind)
     {
         public Encoding Encoding { get; } = Number == "14" ? DicomEncoding.GetEncoding("13") : DicomEncoding.GetEncoding(Number);
+
+        /// <summary>The bytes of one character; null where this repertoire lacks it.</summary>
+        public byte[]? TryEncode(string character) => (Kind, TryGetBytes(Encoding, character)) switch
+        {
+            (Kind.HighSingle, [>= 0x80] own) => own,
+            (Kind.HighDouble, [>= 0xA1, >= 0xA1] own) => own,
+            (Kind.LowDouble, [>= 0xA1 and var a, >= 0xA1 and var b]) => [(byte)(a & 0x7F), (byte)(b & 0x7F)],
+            (Kind.LowDoubleSupplement, [>= 0xA1 and var a, < 0x80 and var b]) => [(byte)(a & 0x7F), b],
+            _ => null,
+        };
     }
 }

@@ -40,6 +40,7 @@ public abstract class DicomElement : DicomItem
     /// <exception cref="DicomValidationException">It breaks a rule.</exception>
     public override void Validate()
     {
+        ValidateRepresentation();
         if (IsAtUri)
             return;
         ValidateValues();

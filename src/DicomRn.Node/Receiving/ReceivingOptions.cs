@@ -24,6 +24,9 @@ public sealed class ReceivingOptions : IValidatedSettings
     /// </summary>
     public int OperationsAtOnce { get; set; } = 1;
 
+    /// <summary>What a data set may demand of the machine that reads it.</summary>
+    public ReadLimitsOptions ReadLimits { get; set; } = new();
+
     /// <inheritdoc/>
     public void Validate(SettingErrors errors)
     {

@@ -6,11 +6,15 @@ namespace DicomRn.Node.Receiving;
 internal static class ReceivingServices
 {
     /// <summary>Adds the storage SCP, its store and its recovery.</summary>
-    public static IServiceCollection AddReceiving(this IServiceCollection services, ReceivingOptions options) => services
-        .AddSingleton(options)
-        .AddSingleton<OwnResults>()
-        .AddSingleton<InstanceStore>()
-        .AddSingleton<ReceptionRecovery>()
-        .AddSingleton<ReceivingService>()
-        .AddHostedService(provider => provider.GetRequiredService<ReceivingService>());
+    public static IServiceCollection AddReceiving(this IServiceCollection services, ReceivingOptions options)
+    {
+        options.ReadLimits.Apply();
+        return services
+            .AddSingleton(options)
+            .AddSingleton<OwnResults>()
+            .AddSingleton<InstanceStore>()
+            .AddSingleton<ReceptionRecovery>()
+            .AddSingleton<ReceivingService>()
+            .AddHostedService(provider => provider.GetRequiredService<ReceivingService>());
+    }
 }

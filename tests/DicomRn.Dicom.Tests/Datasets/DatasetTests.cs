@@ -114,6 +114,9 @@ public sealed class DatasetTests
         { "no age", new DicomAgeString(DicomTag.PatientAge, "18M") },
         { "a fraction of a value", new DicomUnsignedShort(DicomTag.Rows, new IO.Buffer.MemoryByteBuffer([1, 2, 3])) },
         { "an odd number of pairs", new DicomUnsignedShort(new DicomTag(0x0028, 0x1101), 1, 2) },
+        { "another VR", new DicomLongString(DicomTag.Rows, "4") },
+        { "an element for a sequence", new DicomShortText(DicomTag.ContentSequence, "SECRET") },
+        { "a sequence for an element", new DicomSequence(DicomTag.PatientName) },
         { "three of 2-2n", new DicomDecimalString(new DicomTag(0x0018, 0x1622), 1m, 2m, 3m) },
     };
 

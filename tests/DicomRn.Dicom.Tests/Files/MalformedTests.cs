@@ -6,26 +6,87 @@ namespace DicomRn.Dicom.Tests.Files;
 
 public sealed class MalformedTests
 {
+    /// <summary>Reading a file takes at most this many bytes of memory per byte of it, and a window of the reader's.</summary>
+    private const int MemoryFactor = 40;
+
+    private const int MemoryConstant = 512 * 1024;
+
+    // Which of them are refused and why is listed with the corpus, and tested there.
     [Fact]
-    public void Malformed_files_are_read_or_refused_with_the_file_named()
+    public void Malformed_files_are_read_or_refused_with_the_file_named_in_bounded_memory()
     {
         string root = TestData.Require("malformed");
         int files = 0;
+        List<string> wrong = [];
         foreach (string path in Directory.EnumerateFiles(root, "*.dcm", SearchOption.AllDirectories))
         {
             files++;
+            string? fault = null;
+            long before = GC.GetAllocatedBytesForCurrentThread();
             try
             {
-                DicomFile file = DicomFile.Open(path, FileReadOption.ReadAll);
-                Touch(file.Dataset);
+                Touch(DicomFile.Open(path, FileReadOption.ReadAll).Dataset);
             }
             catch (DicomFileException e)
             {
-                Assert.Contains(path, e.Message, StringComparison.Ordinal);
+                fault = e.Message;
             }
+
+            long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            if (fault?.StartsWith(path + ": ", StringComparison.Ordinal) == false)
+                wrong.Add($"{path} is not named: {fault}");
+            if (allocated > MemoryConstant + (MemoryFactor * new FileInfo(path).Length))
+                wrong.Add($"{path}: {allocated} bytes of memory for {new FileInfo(path).Length} of the file");
         }
 
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
         Assert.True(files > 50);
+    }
+
+    // The worst there is: elements and items without values.
+    [Theory]
+    [InlineData(new byte[] { 0x09, 0x00, 0x00, 0x10, 0, 0, 0, 0 }, false)]
+    [InlineData(new byte[] { 0xFE, 0xFF, 0x00, 0xE0, 0, 0, 0, 0 }, true)]
+    public void The_smallest_elements_and_items_take_memory_in_proportion(byte[] one, bool inSequence)
+    {
+        byte[] bytes = inSequence ? [0x40, 0x00, 0x30, 0xA7, 0xFF, 0xFF, 0xFF, 0xFF] : [];
+        bytes = [.. bytes, .. Enumerable.Range(0, 20_000).SelectMany(i => inSequence ? one : [.. one[..2], (byte)i, (byte)(0x10 + (i >> 8)), .. one[4..]])];
+        if (inSequence)
+            bytes = [.. bytes, 0xFE, 0xFF, 0xDD, 0xE0, 0, 0, 0, 0];
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        DicomDatasetReader.Read(bytes, DicomTransferSyntax.ImplicitVRLittleEndian);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MemoryConstant + (MemoryFactor * (long)bytes.Length));
+    }
+
+    [Fact]
+    public void More_elements_than_the_limit_are_refused()
+    {
+        byte[] items = [0x40, 0x00, 0x30, 0xA7, 0xFF, 0xFF, 0xFF, 0xFF, .. Enumerable.Repeat<byte[]>([0xFE, 0xFF, 0x00, 0xE0, 0, 0, 0, 0], 2000).SelectMany(static b => b)];
+        DicomReadSettings settings = new() { Limits = new DicomReadLimits { MaximumElements = 1000 } };
+        DicomFileException fault = Assert.Throws<DicomFileException>(() => new DicomDatasetReader(new DicomInput(items, "items", settings.Limits), settings)
+            .ReadInto(new DicomDataset(), DicomTransferSyntax.ImplicitVRLittleEndian));
+        Assert.Contains("more than 1000 elements", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_limit_in_the_application_context_is_taken_and_a_wrong_one_is_named()
+    {
+        const string Name = "DicomRn.Dicom.MaximumInflatedSize";
+        AppContext.SetData(Name, "4294967296");
+        try
+        {
+            Assert.Equal(1L << 32, DicomReadLimits.Default.MaximumInflatedSize);
+            Assert.Equal(64, DicomReadLimits.Default.MaximumSequenceDepth);
+        }
+        finally
+        {
+            AppContext.SetData(Name, null);
+        }
+
+        // Under a name of its own: other tests read at the same time.
+        AppContext.SetData("DicomRn.Dicom.Test", "much");
+        DicomDataException fault = Assert.Throws<DicomDataException>(() => DicomReadLimits.Setting("DicomRn.Dicom.Test", 1, 2));
+        Assert.Contains("DicomRn.Dicom.Test", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]

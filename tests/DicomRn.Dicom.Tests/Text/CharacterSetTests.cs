@@ -1,3 +1,4 @@
+using System.Text;
 using DicomRn.TestSupport;
 
 namespace DicomRn.Dicom.Tests.Text;
@@ -44,6 +45,105 @@ public sealed class CharacterSetTests
         byte[] bytes = IO.Writer.DicomDatasetWriter.ToArray(copy, DicomTransferSyntax.ExplicitVRLittleEndian);
         DicomDataset read = IO.Reader.DicomDatasetReader.Read(bytes, DicomTransferSyntax.ExplicitVRLittleEndian);
         Assert.Equal(name, read.GetString(DicomTag.PatientName));
+    }
+
+    [Theory]
+    [InlineData("ISO_IR 100", "Jérôme")]
+    [InlineData("ISO_IR 101", "Łódź")]
+    [InlineData("ISO_IR 109", "Ħal Ġdid")]
+    [InlineData("ISO_IR 110", "Ēriks Ģirts")]
+    [InlineData("ISO_IR 144", "Люксембург")]
+    [InlineData("ISO_IR 127", "قباني")]
+    [InlineData("ISO_IR 126", "Διονυσιος")]
+    [InlineData("ISO_IR 138", "שרון")]
+    [InlineData("ISO_IR 148", "Çavuşoğlu")]
+    [InlineData("ISO_IR 203", "Œuvre €")]
+    [InlineData("ISO_IR 13", "ﾔﾏﾀﾞ")]
+    [InlineData("ISO_IR 166", "นามสกุล")]
+    [InlineData("ISO_IR 192", "Wang^XiaoDong=王^小東=ᠮᠣ𠀀")]
+    [InlineData("GB18030", "王^小东=𠀀")]
+    [InlineData("GBK", "王^小东 囊")]
+    [InlineData("\\ISO 2022 IR 87", "Yamada^Tarou=山田^太郎=やまだ^たろう")]
+    [InlineData("ISO 2022 IR 13\\ISO 2022 IR 87", "ﾔﾏﾀﾞ^ﾀﾛｳ=山田^太郎=やまだ^たろう")]
+    [InlineData("\\ISO 2022 IR 87\\ISO 2022 IR 159", "鷗外^森丂=山田丄太郎")]
+    [InlineData("\\ISO 2022 IR 149", "Hong^Gildong=洪^吉洞=홍^길동")]
+    [InlineData("\\ISO 2022 IR 58", "Zhang^XiaoDong=张^小东")]
+    [InlineData("ISO 2022 IR 100\\ISO 2022 IR 144\\ISO 2022 IR 126", "éЖéλЖ^é Жλ")]
+    [InlineData("ISO 2022 IR 6\\ISO 2022 IR 100\\ISO 2022 IR 149\\ISO 2022 IR 58", "é홍é张")]
+    public void Every_character_set_of_the_standard_is_written_and_read(string terms, string name)
+    {
+        DicomDataset dataset = new()
+        {
+            { DicomTag.SpecificCharacterSet, terms.Split('\\') }, { DicomTag.PatientName, name }, { DicomTag.PatientComments, "1\r\n" + name + "\r\n2" },
+        };
+        byte[] bytes = IO.Writer.DicomDatasetWriter.ToArray(dataset, DicomTransferSyntax.ExplicitVRLittleEndian);
+        DicomDataset read = IO.Reader.DicomDatasetReader.Read(bytes, DicomTransferSyntax.ExplicitVRLittleEndian);
+        Assert.Equal(name, read.GetString(DicomTag.PatientName));
+        Assert.Equal("1\r\n" + name + "\r\n2", read.GetString(DicomTag.PatientComments));
+    }
+
+    [Theory]
+    [InlineData("ISO_IR 13", "山田")]
+    [InlineData("ISO 2022 IR 13", "山田")]
+    [InlineData("\\ISO 2022 IR 149", "𠀀")]
+    [InlineData("ISO_IR 144", "é")]
+    [InlineData("\\ISO 2022 IR 87", "홍")]
+    public void A_character_that_no_repertoire_of_the_data_set_has_is_refused(string terms, string name)
+    {
+        DicomDataset dataset = new() { { DicomTag.SpecificCharacterSet, terms.Split('\\') }, { DicomTag.PatientName, name } };
+        Assert.Throws<DicomDataException>(() => IO.Writer.DicomDatasetWriter.ToArray(dataset, DicomTransferSyntax.ExplicitVRLittleEndian));
+    }
+
+    [Theory]
+    [InlineData("ISO IR 100", "é")]
+    [InlineData("ISO-IR 100", "é")]
+    [InlineData("ISO_IR_100", "é")]
+    [InlineData("iso_ir 100", "é")]
+    [InlineData("\"ISO_IR 100\"", "é")]
+    [InlineData("ISO-IR-192", "é홍")]
+    [InlineData("UTF8", "é홍")]
+    [InlineData("utf-8", "é홍")]
+    [InlineData("ISO 2022 IR 192", "é홍")]
+    [InlineData("ISO_IR 192\\ISO 2022 IR 100", "é홍")]
+    [InlineData("ISO8859-1", "é")]
+    [InlineData("ISO_8859_5", "Ж")]
+    [InlineData("latin1", "é")]
+    [InlineData("IR 100", "é")]
+    [InlineData("ISO 2022 GBK", "王")]
+    [InlineData("gb18030", "王")]
+    [InlineData("ISO 2022 58", "王")]
+    [InlineData("ISO_2022_IR_87", "山田")]
+    [InlineData("ISO2022IR149", "홍")]
+    public void Wrong_but_real_spellings_are_understood(string terms, string text)
+    {
+        Encoding encoding = text.Contains('홍', StringComparison.Ordinal) && !terms.Contains("149", StringComparison.Ordinal) ? Encoding.UTF8
+            : DicomEncoding.GetEncoding(terms.Split('\\')[0]);
+        DicomDataset dataset = Named(terms, encoding.GetBytes(text));
+        Assert.Equal(text, dataset.GetString(DicomTag.PatientID));
+    }
+
+    [Theory]
+    [InlineData("\\ISO 2022 IR 149", 949, "홍")]
+    [InlineData("\\ISO 2022 IR 58", 936, "王")]
+    [InlineData("ISO 2022 IR 6\\ISO 2022 IR 144", 28595, "Ж")]
+    public void Text_without_its_escape_sequence_is_read_in_the_only_extension(string terms, int codePage, string text) =>
+        Assert.Equal(text, Named(terms, Encoding.GetEncoding(codePage).GetBytes(text)).GetString(DicomTag.PatientID));
+
+    [Fact]
+    public void Text_beyond_an_unknown_character_set_is_read_as_Latin_1_and_kept_as_it_is()
+    {
+        DicomDataset dataset = Named("NO SUCH SET", [0x41, 0xE9, 0xFF, 0x42]);
+        Assert.Equal("AéÿB", dataset.GetString(DicomTag.PatientID));
+        Assert.Equal([0x41, 0xE9, 0xFF, 0x42], dataset.GetDicomItem<DicomElement>(DicomTag.PatientID)!.Buffer.Data);
+    }
+
+    private static DicomDataset Named(string terms, byte[] id)
+    {
+        DicomDataset raw = new DicomDataset().NotValidated();
+        raw.AddOrUpdate(new DicomOtherByte(DicomTag.SpecificCharacterSet, Encoding.ASCII.GetBytes(terms)));
+        raw.AddOrUpdate(new DicomOtherByte(DicomTag.PatientID, id));
+        byte[] bytes = IO.Writer.DicomDatasetWriter.ToArray(raw, DicomTransferSyntax.ImplicitVRLittleEndian);
+        return IO.Reader.DicomDatasetReader.Read(bytes, DicomTransferSyntax.ImplicitVRLittleEndian);
     }
 
     [Fact]

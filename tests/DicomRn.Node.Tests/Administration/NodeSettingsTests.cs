@@ -1,6 +1,7 @@
 using System.Text;
 using DicomRn.Node.Administration;
 using DicomRn.Node.Administration.Settings;
+using DicomRn.Node.Receiving;
 using Microsoft.Extensions.Configuration;
 
 namespace DicomRn.Node.Tests.Administration;
@@ -44,6 +45,31 @@ public class NodeSettingsTests
         Assert.Equal(11112, settings.Node.Port);
         Assert.False(settings.Node.AcceptUnknownPeers);
         Assert.Equal(TimeSpan.FromSeconds(60), settings.Assembly.QuietPeriod);
+    }
+
+    [Fact]
+    public void Limits_of_reading_reach_the_DICOM_stack()
+    {
+        NodeSettings settings = Read("""{ "Receiving": { "ReadLimits": { "MaximumElements": 123456, "MaximumSequenceDepth": 65 } } }""");
+        try
+        {
+            new Microsoft.Extensions.DependencyInjection.ServiceCollection().AddReceiving(settings.Receiving);
+            Assert.Equal(123456L, AppContext.GetData("DicomRn.Dicom.MaximumElements"));
+            DicomDataset dataset = [];
+            for (int depth = 0; depth < 66; depth++)
+                dataset = new DicomDataset { { DicomTag.ContentSequence, dataset } };
+            using MemoryStream file = new();
+            new DicomFile(dataset.AddOrUpdate(DicomTag.SOPInstanceUID, "1.2.3")).Save(file);
+            file.Position = 0;
+            DicomFileException refused = Assert.Throws<DicomFileException>(() => DicomFile.Open(file));
+            Assert.Contains("more than 65 deep", refused.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            new Microsoft.Extensions.DependencyInjection.ServiceCollection().AddReceiving(new ReceivingOptions());
+        }
+
+        Assert.Throws<SettingsException>(() => Read("""{ "Receiving": { "ReadLimits": { "MaximumSequenceDepth": 0 } } }"""));
     }
 
     [Fact]

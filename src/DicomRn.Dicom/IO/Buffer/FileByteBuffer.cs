@@ -31,7 +31,7 @@ public sealed class FileByteBuffer : IByteBuffer
     /// <inheritdoc />
     public void GetByteRange(long offset, int count, byte[] output)
     {
-        using SafeFileHandle handle = File.OpenHandle(Path);
+        using SafeFileHandle handle = OpenHandle();
         int done = 0;
         while (done < count)
         {
@@ -56,5 +56,29 @@ public sealed class FileByteBuffer : IByteBuffer
         await BufferCopy.ToStreamAsync(new StreamByteBuffer(file, Position, Size), stream, cancellationToken);
     }
 
-    private FileStream Open(FileOptions options) => new(Path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, options);
+    private SafeFileHandle OpenHandle()
+    {
+        try
+        {
+            return File.OpenHandle(Path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Gone(e);
+        }
+    }
+
+    private FileStream Open(FileOptions options)
+    {
+        try
+        {
+            return new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, options);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Gone(e);
+        }
+    }
+
+    private DicomFileException Gone(Exception e) => new($"{Path}: a value that lies in the file cannot be read: {e.Message}", e);
 }

@@ -34,7 +34,8 @@ public sealed class StreamByteBuffer : IByteBuffer
         lock (Stream)
         {
             Stream.Position = Position + offset;
-            Stream.ReadExactly(output, 0, count);
+            if (Stream.ReadAtLeast(output.AsSpan(0, count), count, throwOnEndOfStream: false) < count)
+                throw new DicomDataException("The stream that a value lies in ends before the value does.");
         }
     }
 

@@ -20,11 +20,13 @@ internal sealed class DicomDatasetReader
     private readonly ParseState _state = new();
     private bool _bigEndian;
     private bool _stopped;
+    private long _elementsLeft;
 
     public DicomDatasetReader(DicomInput input, DicomReadSettings settings)
     {
         _input = input;
         _settings = settings;
+        _elementsLeft = settings.Limits.MaximumElements;
     }
 
     /// <summary>Whether the caller's stop criterion ended reading.</summary>
@@ -124,6 +126,7 @@ internal sealed class DicomDatasetReader
             return depth == 0;
         }
 
+        Count();
         if (tagValue == ItemTag)
             throw _input.Fault("an item begins where an element was expected");
         if (tagValue == 0 && depth == 0 && UInt32(header[4..]) == 0)
@@ -255,6 +258,7 @@ internal sealed class DicomDatasetReader
 
     private DicomDataset ReadItem(DicomDataset parent, uint length, int depth, bool isExplicit)
     {
+        Count();
         DicomDataset item = new(parent.InternalTransferSyntax) { ValidateItems = parent.ValidateItems };
         item.InheritCharacterSet(parent.CharacterSet);
         if (length == 0)
@@ -281,6 +285,7 @@ internal sealed class DicomDatasetReader
                 throw _input.Fault("a fragment of pixel data was expected");
             if (_input.Length != long.MaxValue && _input.Position + length > _input.Length)
                 throw _input.Fault($"a fragment announces {length} bytes, but the data ends after {_input.Length - _input.Position}");
+            Count();
             fragments.Add(TakeValue(length));
         }
 
@@ -339,6 +344,12 @@ internal sealed class DicomDatasetReader
         _state.SequenceDepth = depth;
         _stopped = _settings.Stop(_state);
         return _stopped;
+    }
+
+    private void Count()
+    {
+        if (--_elementsLeft < 0)
+            throw _input.Fault($"there are more than {_settings.Limits.MaximumElements} elements and items");
     }
 
     // Some writers fill up the last block of the medium.

@@ -83,10 +83,20 @@ internal static class DicomFileReader
                 if (!bigEndian && (length == uint.MaxValue || length < 1 << 16))
                     return;
             }
+
+            // Any other standard element, with its own VR or without one and with a length that fits.
+            uint tag = (uint)group << 16 | BinaryPrimitives.ReadUInt16LittleEndian(head[2..]);
+            if (group < 0x7FE0 && DicomDictionary.StandardRepresentations(tag) is { } known
+                && (Array.IndexOf(known, DicomVR.FromCode(head[4], head[5])) >= 0 || IsShort(head[4..])))
+            {
+                return;
+            }
         }
 
         throw new DicomFileException($"{input.Name}: not a DICOM file: it has no DICM prefix and does not begin like a data set.");
     }
+
+    private static bool IsShort(ReadOnlySpan<byte> length) => BinaryPrimitives.ReadUInt32LittleEndian(length) is < 1024 and var bytes && bytes % 2 == 0;
 
     private static ushort Group(ReadOnlySpan<byte> head) => BinaryPrimitives.ReadUInt16LittleEndian(head);
 }
