@@ -21,6 +21,9 @@ internal sealed class DicomDatasetReader
     private bool _bigEndian;
     private bool _stopped;
     private long _elementsLeft;
+    private uint _block;
+    private DicomDataset? _blockOwner;
+    private DicomPrivateCreator? _blockCreator;
 
     public DicomDatasetReader(DicomInput input, DicomReadSettings settings)
     {
@@ -132,9 +135,9 @@ internal sealed class DicomDatasetReader
         if (tagValue == 0 && depth == 0 && UInt32(header[4..]) == 0)
             return EndsInZeros();
 
-        if (Stops(tagValue, depth))
+        DicomTag tag = TagIn(dataset, tagValue);
+        if (Stops(tag, depth))
             return false;
-        DicomTag tag = dataset.WithCreator(tagValue);
         uint length;
         DicomVR vr;
         if (isExplicit)
@@ -335,12 +338,28 @@ internal sealed class DicomDatasetReader
         return signed ? DicomVR.SS : vrs[0];
     }
 
-    private bool Stops(uint tag, int depth)
+    // Vendors' blocks are long: their creator is looked up once.
+    private DicomTag TagIn(DicomDataset dataset, uint tag)
+    {
+        if ((tag & 0x10000) == 0 || (ushort)tag < 0x1000)
+        {
+            _block = 0;
+            return DicomTag.Of(tag);
+        }
+
+        if (_block == tag >> 8 && ReferenceEquals(_blockOwner, dataset))
+            return new DicomTag((ushort)(tag >> 16), (ushort)tag, _blockCreator);
+        DicomTag found = dataset.WithCreator(tag);
+        (_block, _blockOwner, _blockCreator) = (tag >> 8, dataset, found.PrivateCreator);
+        return found;
+    }
+
+    private bool Stops(DicomTag tag, int depth)
     {
         if (_settings.Stop is null)
             return false;
         _state.PreviousTag = _state.Tag == DicomTag.Unknown ? null : _state.Tag;
-        _state.Tag = DicomTag.Of(tag);
+        _state.Tag = tag;
         _state.SequenceDepth = depth;
         _stopped = _settings.Stop(_state);
         return _stopped;

@@ -162,9 +162,10 @@ internal sealed class DicomInput
         if (_stream is null)
             return;
         int have = _end - _start;
-        byte[] window = new byte[Math.Max(WindowSize, count)];
-        if (Length != long.MaxValue && Length - Position < window.Length)
-            window = new byte[Math.Max(have, (int)(Length - Position))];
+        int size = Math.Max(WindowSize, count);
+        if (Length != long.MaxValue && Length - Position < size)
+            size = Math.Max(have, (int)(Length - Position));
+        byte[] window = GC.AllocateUninitializedArray<byte>(size);
         _window.AsSpan(_start, have).CopyTo(window);
         _windowPosition += _start;
         _start = 0;
