@@ -102,6 +102,7 @@ public partial class DicomFile
     /// <summary>Preamble, prefix and file meta information with its group length.</summary>
     private byte[] Head()
     {
+        RequireGroupsOfDatasets();
         DicomFileMetaInformation meta = FileMetaInfo;
         if (!meta.Contains(DicomTag.MediaStorageSOPInstanceUID))
             Complete(meta);
@@ -123,8 +124,19 @@ public partial class DicomFile
         }
     }
 
+    /// <summary>
+    /// Elements of a command set, of file meta information and of group FFFF have no place in a data set (PS3.5 7.1): behind file
+    /// meta information they would be read as part of it.
+    /// </summary>
+    private void RequireGroupsOfDatasets()
+    {
+        if (Dataset.FirstOrDefault(item => item.Tag.Group is <= 0x0007 and not 0x0004 or 0xFFFF) is { } item)
+            throw new DicomDataException($"{item.Tag} has no place in a data set.");
+    }
+
     private void PrepareToReplace(string fileName)
     {
+        RequireGroupsOfDatasets();
         if (System.IO.File.Exists(fileName))
             ValuesInFile.Load(Dataset, Path.GetFullPath(fileName));
     }
