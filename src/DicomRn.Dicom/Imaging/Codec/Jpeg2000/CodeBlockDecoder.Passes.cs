@@ -12,6 +12,7 @@ internal sealed partial class CodeBlockDecoder
         Span<uint> states = _states;
         ReadOnlySpan<byte> codeword = _codeword, significance = CodingContexts.OfSignificance(_kind);
         Span<byte> contexts = _contexts;
+        Span<int> values = _values;
         int value = 3 << plane;
         for (int y = 0; y < _height; y += 4)
         {
@@ -20,7 +21,7 @@ internal sealed partial class CodeBlockDecoder
             for (int x = 0; x < _width; x++, at++)
             {
                 uint word = states[at];
-                if ((word & AllSignificance) == 0)
+                if ((word & AllSignificance) == 0 || (word & AllSelf) == AllSelf)
                     continue;
                 for (int row = 0; row < rows; row++)
                 {
@@ -32,7 +33,7 @@ internal sealed partial class CodeBlockDecoder
                         continue;
                     uint sign = DecodeSign(ref mq, contexts, codeword, SignIndex(word, states[at - 1], states[at + 1], row));
                     word |= MakeSignificant(states, at, _stride, row, sign, _isCausal);
-                    _values[(y + row) * _width + x] = sign == 0 ? value : -value;
+                    values[(y + row) * _width + x] = sign == 0 ? value : -value;
                 }
 
                 states[at] = word;
@@ -48,6 +49,7 @@ internal sealed partial class CodeBlockDecoder
         Span<uint> states = _states;
         ReadOnlySpan<byte> codeword = _codeword;
         Span<byte> contexts = _contexts;
+        Span<int> values = _values;
         int half = 1 << plane;
         for (int y = 0; y < _height; y += 4)
         {
@@ -56,7 +58,7 @@ internal sealed partial class CodeBlockDecoder
             for (int x = 0; x < _width; x++, at++)
             {
                 uint word = states[at];
-                if ((word & AllSignificance) == 0)
+                if ((word & AllSelf) == 0)
                     continue;
                 for (int row = 0; row < rows; row++)
                 {
@@ -68,7 +70,7 @@ internal sealed partial class CodeBlockDecoder
                         : CodingContexts.FirstRefinement;
                     int bit = MqDecoder.Decode(ref mq, ref contexts[context], codeword);
                     word |= Refined << row;
-                    ref int sample = ref _values[(y + row) * _width + x];
+                    ref int sample = ref values[(y + row) * _width + x];
                     sample += bit != 0 == sample > 0 ? half : -half;
                 }
 
@@ -85,6 +87,7 @@ internal sealed partial class CodeBlockDecoder
         Span<uint> states = _states;
         ReadOnlySpan<byte> codeword = _codeword, significance = CodingContexts.OfSignificance(_kind);
         Span<byte> contexts = _contexts;
+        Span<int> values = _values;
         int value = 3 << plane;
         for (int y = 0; y < _height; y += 4)
         {
@@ -93,6 +96,12 @@ internal sealed partial class CodeBlockDecoder
             for (int x = 0; x < _width; x++, at++)
             {
                 uint word = states[at];
+                if ((word & AllSelf) == AllSelf)
+                {
+                    states[at] = word & ~AllVisited;
+                    continue;
+                }
+
                 int row = 0;
                 bool isKnownSignificant = false;
                 if (rows == 4 && (word & AllSignificance) == 0)
@@ -118,7 +127,7 @@ internal sealed partial class CodeBlockDecoder
                     isKnownSignificant = false;
                     uint sign = DecodeSign(ref mq, contexts, codeword, SignIndex(word, states[at - 1], states[at + 1], row));
                     word |= MakeSignificant(states, at, _stride, row, sign, _isCausal);
-                    _values[(y + row) * _width + x] = sign == 0 ? value : -value;
+                    values[(y + row) * _width + x] = sign == 0 ? value : -value;
                 }
 
                 states[at] = word & ~AllVisited;

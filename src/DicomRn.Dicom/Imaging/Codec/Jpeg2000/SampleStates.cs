@@ -12,6 +12,7 @@ internal static class SampleStates
 {
     public const uint AllSignificance = (1u << 18) - 1;
     public const uint Self = 1u << 4;
+    public const uint AllSelf = Self | Self << 3 | Self << 6 | Self << 9;
     public const uint Neighbours = 0x1EF;
     public const uint Refined = 1u << 24;
     public const uint Visited = 1u << 28;
