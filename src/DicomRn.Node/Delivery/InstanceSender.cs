@@ -52,13 +52,12 @@ public sealed class InstanceSender
         bool any = false;
         foreach (string path in files)
         {
-            if (await OpenAsync(path, Finish) is not { } file)
+            if (Open(path, Finish) is not { } request)
                 continue;
-            string uid = file.Dataset.GetSingleValueOrDefault(DicomTag.SOPInstanceUID, "");
-            await client.AddRequestAsync(new DicomCStoreRequest(file)
-            {
-                OnResponseReceived = (_, response) => Finish(SentInstance.Answered(path, uid, response.Status)),
-            });
+            string uid = request.SOPInstanceUID.UID;
+            request.OnResponseReceived = (_, response) =>
+                Finish(SentInstance.Answered(path, uid, response.Status) with { SopClassUid = request.SOPClassUID.UID });
+            await client.AddRequestAsync(request);
             any = true;
         }
 
@@ -73,11 +72,11 @@ public sealed class InstanceSender
         }
     }
 
-    private static async Task<DicomFile?> OpenAsync(string path, Action<SentInstance> finish)
+    private static DicomCStoreRequest? Open(string path, Action<SentInstance> finish)
     {
         try
         {
-            return await DicomFile.OpenAsync(path, FileReadOption.ReadLargeOnDemand);
+            return new DicomCStoreRequest(path);
         }
         catch (Exception e) when (e is IOException or DicomException or UnauthorizedAccessException)
         {

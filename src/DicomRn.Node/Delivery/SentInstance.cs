@@ -10,6 +10,12 @@ namespace DicomRn.Node.Delivery;
 /// <param name="Remark">Why not, or what the peer warned of; null for a plain success.</param>
 public sealed record SentInstance(string Path, string? SopInstanceUid, string? Status, bool IsStored, string? Remark)
 {
+    /// <summary>Its SOP Class UID; null where it could not be read.</summary>
+    public string? SopClassUid { get; init; }
+
+    /// <summary>Whether the peer has taken responsibility for it; null where it was not asked to.</summary>
+    public bool? IsCommitted { get; init; }
+
     internal static SentInstance Answered(string path, string sopInstanceUid, DicomStatus status)
     {
         string code = status.Code.ToString("X4", CultureInfo.InvariantCulture);

@@ -34,6 +34,8 @@ internal static class ProgramCommands
             new ReceiveCommand(console),
             new EchoCommand(console),
             new SendCommand(console),
+            new FindCommand(console),
+            new GetCommand(console),
         };
         ExamplesHelpAction.AddTo(root);
         return root;

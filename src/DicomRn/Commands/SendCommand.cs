@@ -3,6 +3,7 @@ using System.Text.Json;
 using DicomRn.CommandLine;
 using DicomRn.Node.Administration;
 using DicomRn.Node.Delivery;
+using DicomRn.Node.QueryRetrieve;
 
 namespace DicomRn.Commands;
 
@@ -23,6 +24,23 @@ internal sealed class SendCommand : ProgramCommand
 
     private readonly Option<bool> _json = new("--json") { Description = "Write how it ended for each file, as JSON." };
 
+    private readonly Option<bool> _commit = new("--commit")
+    {
+        Description = "Ask the peer to take responsibility for what it stored (storage commitment) and wait for its report.",
+    };
+
+    private readonly Option<TimeSpan> _commitTimeout = new("--commit-timeout")
+    {
+        Description = "How long the report of --commit may take.",
+        DefaultValueFactory = _ => TimeSpan.FromMinutes(1),
+    };
+
+    private readonly Option<int?> _listen = new("--listen")
+    {
+        Description = "The port on which the report of --commit is taken, for a peer that sends it over an association of its own.",
+        HelpName = "PORT",
+    };
+
     public SendCommand(CommandConsole console)
         : base(console, "send", "Sends files and folders to a peer (C-STORE).")
     {
@@ -30,7 +48,22 @@ internal sealed class SendCommand : ProgramCommand
         Add(_paths);
         Add(_calling);
         Add(_json);
+        Add(_commit);
+        Add(_commitTimeout);
+        Add(_listen);
+        PeerOptions.RequirePort(_listen);
+        _commitTimeout.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<TimeSpan>() <= TimeSpan.Zero)
+                result.AddError("--commit-timeout takes a time longer than none, for instance 00:01:00.");
+        });
+        Validators.Add(result =>
+        {
+            if (!result.GetValue(_commit) && result.GetValue(_listen) is not null)
+                result.AddError("--listen belongs to --commit.");
+        });
         AddExample("send DICOMRN@localhost:11112 study/", "a whole study, on one association");
+        AddExample("send PACS@pacs.hospital.example:104 study/ --commit --listen 11113", "the same, done only when the archive has confirmed it");
     }
 
     protected override async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
@@ -50,8 +83,50 @@ internal sealed class SendCommand : ProgramCommand
             throw new JobFailedException(PeerEcho.Describe(peer.ToString(), e), e);
         }
 
+        if (arguments.GetValue(_commit))
+            sent = await CommitAsync(sent, arguments, peer, cancellationToken);
         await ReportAsync(sent, peer, arguments.GetValue(_json));
-        return sent.All(instance => instance.IsStored) ? ExitCode.Success : ExitCode.JobFailed;
+        return sent.All(instance => instance.IsStored && instance.IsCommitted != false) ? ExitCode.Success : ExitCode.JobFailed;
+    }
+
+    /// <summary>Asks for commitment of what was stored; without a report nothing is committed.</summary>
+    private async Task<IReadOnlyList<SentInstance>> CommitAsync(
+        IReadOnlyList<SentInstance> sent, ParseResult arguments, PeerAddress peer, CancellationToken cancellationToken)
+    {
+        CommitmentReference[] references =
+        [
+            .. sent.Where(instance => instance.IsStored)
+                .Select(instance => new CommitmentReference(instance.SopClassUid ?? "", instance.SopInstanceUid ?? ""))
+                .Distinct(),
+        ];
+        if (references.Length == 0)
+            return sent;
+        StorageCommitmentScu scu = new()
+        {
+            Peer = new RemotePeer(peer.Host, peer.Port, peer.AeTitle, arguments.GetRequiredValue(_calling), TimeSpan.FromSeconds(30)),
+            ReportTimeout = arguments.GetValue(_commitTimeout),
+            ListenPort = arguments.GetValue(_listen),
+        };
+        try
+        {
+            IReadOnlyDictionary<string, string?> judged =
+                await Console.WatchAsync("Waiting for storage commitment", _ => scu.CommitAsync(references, cancellationToken));
+            return [.. sent.Select(instance => Committed(instance, judged))];
+        }
+        catch (Exception e) when (e is DicomNetworkException or TimeoutException)
+        {
+            await Console.Error.WriteLineAsync($"dicomrn: {PeerEcho.Describe(peer.ToString(), e)}.");
+            return [.. sent.Select(instance => instance with { IsCommitted = false })];
+        }
+    }
+
+    private static SentInstance Committed(SentInstance instance, IReadOnlyDictionary<string, string?> judged)
+    {
+        if (!instance.IsStored || !judged.TryGetValue(instance.SopInstanceUid ?? "", out string? reason))
+            return instance with { IsCommitted = false };
+        return reason is null
+            ? instance with { IsCommitted = true }
+            : instance with { IsCommitted = false, Remark = $"stored but not committed: {reason}" };
     }
 
     private async Task ReportAsync(IReadOnlyList<SentInstance> sent, PeerAddress peer, bool json)
@@ -64,7 +139,10 @@ internal sealed class SendCommand : ProgramCommand
 
         foreach (SentInstance instance in sent.Where(instance => instance.Remark is not null))
             await Console.Error.WriteLineAsync($"{instance.Path}: {instance.Remark}");
-        await Console.Output.WriteLineAsync($"{sent.Count(instance => instance.IsStored)} of {sent.Count} instances stored at {peer}.");
+        string committed = sent.Any(instance => instance.IsCommitted is not null)
+            ? $", {sent.Count(instance => instance.IsCommitted == true)} committed"
+            : "";
+        await Console.Output.WriteLineAsync($"{sent.Count(instance => instance.IsStored)} of {sent.Count} instances stored{committed} at {peer}.");
     }
 
     /// <summary>A file as it is; of a folder, what begins like a DICOM file.</summary>

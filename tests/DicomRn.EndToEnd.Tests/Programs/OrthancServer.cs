@@ -34,13 +34,14 @@ internal sealed class OrthancServer : IAsyncDisposable
     /// <param name="folder">An empty folder for configuration and database.</param>
     /// <param name="dicomPort">The port of its storage SCP.</param>
     /// <param name="callingAeTitle">The AE title that may send to it.</param>
-    public static async Task<OrthancServer> StartAsync(string folder, int dicomPort, string callingAeTitle)
+    /// <param name="callingPort">The port under which it reaches that peer, for C-MOVE and for reports of storage commitment.</param>
+    public static async Task<OrthancServer> StartAsync(string folder, int dicomPort, string callingAeTitle, int callingPort = 104)
     {
         string program = Require();
         Directory.CreateDirectory(folder);
         int httpPort = Loopback.FreePorts(1)[0];
         string configuration = Path.Combine(folder, "orthanc.json");
-        await File.WriteAllTextAsync(configuration, Configuration(folder, dicomPort, httpPort, callingAeTitle).ToJsonString());
+        await File.WriteAllTextAsync(configuration, Configuration(folder, dicomPort, httpPort, callingAeTitle, callingPort).ToJsonString());
         // Debian's DCMTK otherwise leaves Nagle's algorithm on, which costs 40 ms per instance.
         RunningProgram running = RunningProgram.Start(program, [configuration], folder, new Dictionary<string, string> { ["TCP_NODELAY"] = "1" });
         OrthancServer server = new(running, dicomPort, httpPort);
@@ -98,7 +99,7 @@ internal sealed class OrthancServer : IAsyncDisposable
         await _program.DisposeAsync();
     }
 
-    private static JsonObject Configuration(string folder, int dicomPort, int httpPort, string callingAeTitle) => new()
+    private static JsonObject Configuration(string folder, int dicomPort, int httpPort, string callingAeTitle, int callingPort) => new()
     {
         ["Name"] = "test",
         ["StorageDirectory"] = Path.Combine(folder, "db"),
@@ -114,7 +115,7 @@ internal sealed class OrthancServer : IAsyncDisposable
         ["DicomAlwaysAllowEcho"] = false,
         ["DicomAlwaysAllowStore"] = false,
         ["OverwriteInstances"] = false,
-        ["DicomModalities"] = new JsonObject { ["node"] = new JsonArray(callingAeTitle, "127.0.0.1", 104) },
+        ["DicomModalities"] = new JsonObject { ["node"] = new JsonArray(callingAeTitle, "127.0.0.1", callingPort) },
     };
 
     private async Task<JsonNode?> GetAsync(string path, CancellationToken cancellationToken) =>

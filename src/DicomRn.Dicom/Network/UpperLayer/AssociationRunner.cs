@@ -72,11 +72,27 @@ internal sealed class AssociationRunner(
     public async Task RequestReleaseAsync(TimeSpan timeout)
     {
         Require(AssociationState.Established, "release");
+        if (service is IAssociationRequestor)
+            await AnswerBeforeReleaseAsync(timeout).ConfigureAwait(false);
+        Require(AssociationState.Established, "release");
         State = AssociationState.AwaitingReleaseResponse;
         _watchdog.Await("the release response", timeout);
         using PduWriter pdu = new(PduType.AReleaseRq);
         AReleaseRq.Write(pdu);
         await connection.SendAsync(pdu).ConfigureAwait(false);
+    }
+
+    /// <summary>After its request for release this side sends no response any more (PS3.8 9.2, Sta7): those it owes go before.</summary>
+    private async Task AnswerBeforeReleaseAsync(TimeSpan timeout)
+    {
+        try
+        {
+            await dispatcher.EndAsync().WaitAsync(timeout, service.Time).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            NetworkLog.ResponseNotSent(Logger, connection.Peer, "a response", "it was not done before the association is released");
+        }
     }
 
     public async Task RespondToReleaseAsync()

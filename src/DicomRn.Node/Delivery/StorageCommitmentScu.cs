@@ -1,0 +1,92 @@
+using DicomRn.Node.QueryRetrieve;
+
+namespace DicomRn.Node.Delivery;
+
+/// <summary>
+/// Asks a peer to take responsibility for instances that were sent to it, and waits for its report (PS3.4 J). The report comes over
+/// the same association, before or after the response to the request, or over one that the peer opens to <see cref="ListenPort"/>.
+/// </summary>
+public sealed class StorageCommitmentScu
+{
+    /// <summary>The peer.</summary>
+    public required RemotePeer Peer { get; init; }
+
+    /// <summary>How long to wait for the report.</summary>
+    public required TimeSpan ReportTimeout { get; init; }
+
+    /// <summary>The port on which reports over an association of the peer's are taken; null for none.</summary>
+    public int? ListenPort { get; init; }
+
+    /// <summary>The IP address to listen on.</summary>
+    public string BindAddress { get; init; } = "0.0.0.0";
+
+    /// <summary>Asks for commitment and waits for the report.</summary>
+    /// <returns>By SOP Instance UID null where the instance is committed, else why it is not.</returns>
+    /// <exception cref="DicomNetworkException">The peer is not there, refused the request or aborted, or the port cannot be had.</exception>
+    /// <exception cref="TimeoutException">No report came in time.</exception>
+    public async Task<IReadOnlyDictionary<string, string?>> CommitAsync(
+        IReadOnlyList<CommitmentReference> references, CancellationToken cancellationToken)
+    {
+        CommitmentTransaction transaction = new(references);
+        using IDicomServer? server = ListenPort is { } port
+            ? DicomServerFactory.Create<CommitmentReportScp>(BindAddress, port, userState: transaction)
+            : null;
+        using CancellationTokenSource over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task sending = SendAsync(transaction, over.Token);
+        try
+        {
+            using CancellationTokenSource late = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            late.CancelAfter(ReportTimeout);
+            Task first = await Task.WhenAny(transaction.Report, sending);
+            // The association may end before the report, which then comes over one of the peer's.
+            if (first == sending && (!sending.IsCompletedSuccessfully || server is null))
+                await sending;
+            DicomDataset report = await transaction.Report.WaitAsync(late.Token);
+            return transaction.Judge(report);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw NoReport();
+        }
+        finally
+        {
+            await over.CancelAsync();
+            await sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>Sends the request and keeps the association for the report, as long as it may take.</summary>
+    private async Task SendAsync(CommitmentTransaction transaction, CancellationToken over)
+    {
+        DicomStatus? status = null;
+        using CancellationTokenSource refused = CancellationTokenSource.CreateLinkedTokenSource(over);
+        DicomNActionRequest request = transaction.CreateRequest();
+        request.OnResponseReceived = (_, response) =>
+        {
+            status = response.Status;
+            if (!IsTaken(status))
+                refused.Cancel();
+        };
+        IDicomClient client = Peer.CreateClient();
+        client.ClientOptions.AssociationLingerTimeoutInMs = (int)Math.Min(ReportTimeout.TotalMilliseconds, int.MaxValue);
+        client.OnNEventReportRequest = transaction.AnswerAsync;
+        await client.AddRequestAsync(request);
+        try
+        {
+            await client.SendAsync(refused.Token);
+        }
+        catch (OperationCanceledException) when (!over.IsCancellationRequested)
+        {
+            // The association was kept for a report that will not come.
+        }
+
+        if (!IsTaken(status) && !over.IsCancellationRequested)
+            throw new DicomNetworkException(PeerQuery.Describe("request for storage commitment", status));
+        if (ListenPort is null && !transaction.Report.IsCompleted)
+            throw NoReport();
+    }
+
+    private static bool IsTaken(DicomStatus? status) => status?.State is DicomState.Success or DicomState.Warning;
+
+    private TimeoutException NoReport() => new($"no report of the storage commitment within {ReportTimeout.TotalSeconds:0.#} s");
+}
