@@ -46,7 +46,7 @@ internal sealed record QueryKey(DicomTag Tag, string Value)
         }
 
         DicomVR vr = tag.DictionaryEntry.ValueRepresentations[0];
-        if (vr == DicomVR.UN)
+        if (vr == DicomVR.UN || ReferenceEquals(tag.DictionaryEntry, DicomDictionary.UnknownTag))
             throw new FormatException($"{name} is in no dictionary.");
         return vr == DicomVR.SQ ? throw new FormatException($"{name} is a sequence; give an attribute with a value.") : new QueryKey(tag, value);
     }

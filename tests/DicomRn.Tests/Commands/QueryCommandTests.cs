@@ -19,7 +19,7 @@ public sealed class QueryCommandTests
     [Theory]
     [InlineData("PatientNumber=1")]
     [InlineData("0010=1")]
-    [InlineData("0011,0020=1")]
+    [InlineData("0011,1020=1")]
     [InlineData("OtherPatientIDsSequence=1")]
     [InlineData("")]
     public void Key_that_names_no_attribute_with_a_value_is_none(string text) => Assert.Throws<FormatException>(() => QueryKey.Parse(text));
