@@ -1,23 +1,32 @@
 namespace DicomRn.Dicom;
 
-/// <summary>A closed range of values.</summary>
-/// <typeparam name="T">Type of the values.</typeparam>
+/// <summary>The values from a lowest to a highest one, both included.</summary>
+/// <typeparam name="T">What is ordered.</typeparam>
 public class DicomRange<T>
     where T : IComparable<T>
 {
-    /// <summary>A range from <paramref name="min"/> to <paramref name="max"/>, both in it.</summary>
-    public DicomRange(T min, T max) => (Minimum, Maximum) = (min, max);
+    /// <summary>The values from <paramref name="min"/> to <paramref name="max"/>.</summary>
+    public DicomRange(T min, T max)
+    {
+        Minimum = min;
+        Maximum = max;
+    }
 
-    /// <summary>The first value.</summary>
+    /// <summary>The lowest value.</summary>
     public T Minimum { get; set; }
 
-    /// <summary>The last value.</summary>
+    /// <summary>The highest value.</summary>
     public T Maximum { get; set; }
 
-    /// <summary>Whether a value lies in the range.</summary>
-    public bool Contains(T value)
+    /// <summary>Whether a value lies between them.</summary>
+    public bool Contains(T value) => value.CompareTo(Minimum) >= 0 && value.CompareTo(Maximum) <= 0;
+
+    /// <summary>Widens the range so that it contains a value.</summary>
+    public void Join(T value)
     {
-        ArgumentNullException.ThrowIfNull(value);
-        return value.CompareTo(Minimum) >= 0 && value.CompareTo(Maximum) <= 0;
+        if (value.CompareTo(Minimum) < 0)
+            Minimum = value;
+        if (value.CompareTo(Maximum) > 0)
+            Maximum = value;
     }
 }

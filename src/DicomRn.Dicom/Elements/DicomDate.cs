@@ -18,6 +18,12 @@ public class DicomDate : DicomMultiStringElement
     {
     }
 
+    /// <summary>An element that asks for a range, in a query.</summary>
+    public DicomDate(DicomTag tag, DicomDateRange range)
+        : base(tag, range.ToString("yyyyMMdd"))
+    {
+    }
+
     /// <summary>An element whose values are still encoded.</summary>
     public DicomDate(DicomTag tag, IByteBuffer? data)
         : base(tag, null, data)

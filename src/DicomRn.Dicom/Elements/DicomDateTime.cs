@@ -18,6 +18,12 @@ public class DicomDateTime : DicomMultiStringElement
     {
     }
 
+    /// <summary>An element that asks for a range, in a query.</summary>
+    public DicomDateTime(DicomTag tag, DicomDateRange range)
+        : base(tag, range.ToString("yyyyMMddHHmmss"))
+    {
+    }
+
     /// <summary>An element whose values are still encoded.</summary>
     public DicomDateTime(DicomTag tag, IByteBuffer? data)
         : base(tag, null, data)

@@ -18,6 +18,12 @@ public class DicomTime : DicomMultiStringElement
     {
     }
 
+    /// <summary>An element that asks for a range, in a query.</summary>
+    public DicomTime(DicomTag tag, DicomDateRange range)
+        : base(tag, range.ToString("HHmmss"))
+    {
+    }
+
     /// <summary>An element whose values are still encoded.</summary>
     public DicomTime(DicomTag tag, IByteBuffer? data)
         : base(tag, null, data)

@@ -59,6 +59,17 @@ internal static class ElementFactory
             return Sequence(tag, values);
         if (values is IByteBuffer[] buffers)
             return FromBuffer(vr, tag, DicomCharacterSet.Default, buffers.Length == 1 ? buffers[0] : new CompositeByteBuffer(buffers));
+        if (values is DicomDateRange[] and [DicomDateRange range])
+        {
+            return vr.Code switch
+            {
+                "DA" => new DicomDate(tag, range),
+                "TM" => new DicomTime(tag, range),
+                "DT" => new DicomDateTime(tag, range),
+                _ => throw new DicomDataException($"{tag} {tag.DictionaryEntry.Name} is of VR {vr.Code}, which has no ranges."),
+            };
+        }
+
         return vr.Code switch
         {
             "AE" => new DicomApplicationEntity(tag, Texts(values)),

@@ -177,6 +177,22 @@ public sealed class DatasetTests
     }
 
     [Fact]
+    public void A_query_may_ask_for_a_range_of_dates()
+    {
+        DicomDateRange range = new(new DateTime(2026, 1, 1), new DateTime(2026, 1, 31, 12, 30, 0));
+        DicomDataset query = new() { { DicomTag.StudyDate, range }, { DicomTag.StudyTime, range }, { DicomTag.AcquisitionDateTime, range } };
+        Assert.Equal("20260101-20260131", query.GetString(DicomTag.StudyDate));
+        Assert.Equal("000000-123000", query.GetString(DicomTag.StudyTime));
+        Assert.Equal("20260101000000-20260131123000", query.GetString(DicomTag.AcquisitionDateTime));
+        Assert.Equal("20260101-", new DicomDateRange(range.Minimum, DateTime.MaxValue).ToString("yyyyMMdd"));
+        Assert.Equal("", new DicomDateRange().ToString());
+        Assert.False(range.Contains(new DateTime(2026, 2, 1)));
+        range.Join(new DateTime(2026, 2, 1));
+        Assert.True(range.Contains(new DateTime(2026, 2, 1)));
+        Assert.Throws<DicomDataException>(() => query.Add(DicomTag.PatientID, range));
+    }
+
+    [Fact]
     public void A_clone_shares_no_items()
     {
         DicomDataset dataset = new() { { DicomTag.ContentSequence, new DicomDataset { { DicomTag.TextValue, "one" } } } };
