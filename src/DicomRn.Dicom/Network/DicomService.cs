@@ -50,7 +50,10 @@ public abstract class DicomService : IDisposable
     /// <summary>Logger of this connection.</summary>
     public ILogger Logger { get; set; }
 
-    /// <summary>How the service behaves; set before it runs.</summary>
+    /// <summary>
+    /// How the service behaves; set before it runs. An acceptor may replace them until it accepts the association, in effect for
+    /// the PDU length it announces and its time-out.
+    /// </summary>
     public DicomServiceOptions Options
     {
         get => _options;

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using DicomRn.Learning.Packs;
 using DicomRn.Node.Administration.Settings;
+using DicomRn.Node.Administration.Tls;
 using DicomRn.Node.Classification;
 using DicomRn.Node.State;
 
@@ -18,11 +19,13 @@ public sealed class NodeCheck(NodeSettings settings)
         (CheckResult directory, bool isInUse) = CheckDataDirectory();
         List<CheckResult> results = [directory];
         if (!isInUse)
-            results.Add(CheckPort());
+            results.AddRange(CheckPorts());
         results.Add(CheckDestinations());
+        (IReadOnlyList<CheckResult> certificates, NodeTls? tls) = new CertificateCheck(settings.Node).Run();
+        results.AddRange(certificates);
         results.AddRange(await Task.WhenAll(settings.Node.Peers
             .OrderBy(peer => peer.Key, StringComparer.Ordinal)
-            .Select(peer => CheckPeerAsync(peer.Key, peer.Value, cancellationToken))));
+            .Select(peer => CheckPeerAsync(peer.Key, peer.Value, tls, cancellationToken))));
         results.Add(await CheckModelAsync(cancellationToken));
         return results;
     }
@@ -63,18 +66,26 @@ public sealed class NodeCheck(NodeSettings settings)
         }
     }
 
-    private CheckResult CheckPort()
+    private IEnumerable<CheckResult> CheckPorts()
     {
-        string endpoint = $"{settings.Node.BindAddress}:{settings.Node.Port}";
+        if (settings.Node.ListensPlain)
+            yield return CheckPort("port", settings.Node.Port);
+        if (settings.Node.Tls.Port is { } secured)
+            yield return CheckPort("secured port", secured);
+    }
+
+    private CheckResult CheckPort(string subject, int port)
+    {
+        string endpoint = $"{settings.Node.BindAddress}:{port}";
         try
         {
-            using TcpListener listener = new(IPAddress.Parse(settings.Node.BindAddress), settings.Node.Port);
+            using TcpListener listener = new(IPAddress.Parse(settings.Node.BindAddress), port);
             listener.Start();
-            return new CheckResult("port", true, $"{endpoint} can be listened on");
+            return new CheckResult(subject, true, $"{endpoint} can be listened on");
         }
         catch (SocketException e)
         {
-            return new CheckResult("port", false, $"{endpoint} cannot be listened on: {e.Message}");
+            return new CheckResult(subject, false, $"{endpoint} cannot be listened on: {e.Message}");
         }
     }
 
@@ -86,21 +97,23 @@ public sealed class NodeCheck(NodeSettings settings)
             : "no peer has ReceivesResults: results stay in the data directory, and their studies need attention");
     }
 
-    private async Task<CheckResult> CheckPeerAsync(string name, PeerOptions peer, CancellationToken cancellationToken)
+    private async Task<CheckResult> CheckPeerAsync(string name, PeerOptions peer, NodeTls? tls, CancellationToken cancellationToken)
     {
         string subject = $"peer {name}";
-        if (string.IsNullOrEmpty(peer.Host) || peer.Port is not { } port)
+        if (string.IsNullOrEmpty(peer.Host) || peer.Port is null)
             return new CheckResult(subject, true, $"{peer.AeTitle} is never called (no host and port)");
-        string address = $"{peer.AeTitle}@{peer.Host}:{port}";
+        bool isSecured = peer.Tls is { Enabled: true };
+        PeerCall call = PeerCall.Of(settings.Node, peer, tls?.InitiatorFor(peer));
+        if (isSecured && call.Tls is null)
+            return new CheckResult(subject, false, $"{call} cannot be called over TLS: see the certificates");
         try
         {
-            TimeSpan taken = await PeerEcho.SendAsync(
-                peer.Host, port, peer.AeTitle, peer.CallingAeTitle ?? settings.Node.AeTitle, EchoTimeout, cancellationToken);
-            return new CheckResult(subject, true, $"{address} answers after {taken.TotalMilliseconds:0} ms");
+            TimeSpan taken = await PeerEcho.SendAsync(call, EchoTimeout, cancellationToken);
+            return new CheckResult(subject, true, $"{call} answers after {taken.TotalMilliseconds:0} ms{(isSecured ? " over TLS" : "")}");
         }
-        catch (Exception e) when (e is DicomException or IOException or SocketException or TimeoutException)
+        catch (Exception e) when (PeerEcho.IsExpected(e))
         {
-            return new CheckResult(subject, false, PeerEcho.Describe(address, e));
+            return new CheckResult(subject, false, PeerEcho.Describe(call.ToString(), e));
         }
     }
 

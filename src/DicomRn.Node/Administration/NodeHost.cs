@@ -1,4 +1,5 @@
 using DicomRn.Node.Administration.Settings;
+using DicomRn.Node.Administration.Tls;
 using DicomRn.Node.Assembly;
 using DicomRn.Node.Delivery;
 using DicomRn.Node.Pipeline;
@@ -32,9 +33,14 @@ public sealed class NodeHost : IAsyncDisposable
     /// <summary>What happens to studies, as it becomes durable.</summary>
     public StudyFeed Studies { get; }
 
-    /// <summary>The port the node listens on, also where the settings leave the choice to the system.</summary>
+    /// <summary>
+    /// The port the node listens on, without TLS if it does, also where the settings leave the choice to the system.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The node is not started.</exception>
     public int Port => _host.Services.GetRequiredService<ReceivingService>().Port;
+
+    /// <summary>The port the node listens on with TLS; null where it has none.</summary>
+    public int? SecuredPort => _host.Services.GetRequiredService<ReceivingService>().SecuredPort;
 
     /// <summary>The node's services.</summary>
     public IServiceProvider Services => _host.Services;
@@ -77,6 +83,8 @@ public sealed class NodeHost : IAsyncDisposable
                 .AddSingleton<NodeStatusReader>()
                 // By factory would make the container close it before the services that still write.
                 .AddSingleton(store)
+                .AddSingleton<NodeTls>()
+                .AddHostedService<CertificateWatch>()
                 .AddDelivery(settings.Delivery)
                 .AddStudyPipeline(settings)
                 .AddAssembly(settings.Assembly)
@@ -95,6 +103,7 @@ public sealed class NodeHost : IAsyncDisposable
 
     /// <summary>Repairs what a crash left, starts all services and listens.</summary>
     /// <exception cref="DicomNetworkException">The port cannot be had.</exception>
+    /// <exception cref="CertificateException">A certificate, key or list of authorities cannot be used.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await _host.Services.GetRequiredService<ReceptionRecovery>().RunAsync(cancellationToken);

@@ -1,4 +1,5 @@
 using DicomRn.Node.Administration.Settings;
+using DicomRn.Node.Administration.Tls;
 
 namespace DicomRn.Node.Administration;
 
@@ -13,6 +14,12 @@ public sealed class NodeOptions : IValidatedSettings
 
     /// <summary>The port to listen on. Default 11112, the one registered for DICOM; 0 takes a free one.</summary>
     public int Port { get; set; } = 11112;
+
+    /// <summary>Whether the node listens on <see cref="Port"/>, without TLS. Default true.</summary>
+    public bool ListensPlain { get; set; } = true;
+
+    /// <summary>The secured port and the node's certificate. Default: no secured port.</summary>
+    public TlsServerOptions Tls { get; set; } = new();
 
     /// <summary>
     /// The folder of the state store and of all files. Default <c>dicomrn-data</c> below the current folder. One node only.
@@ -33,6 +40,14 @@ public sealed class NodeOptions : IValidatedSettings
     {
         errors.RequireAeTitle(nameof(AeTitle), AeTitle);
         errors.RequireRange(nameof(Port), Port, 0, 65535);
+        if (!ListensPlain && Tls.Port is null)
+            errors.Add(nameof(ListensPlain), ListensPlain, "the node would listen nowhere", "true, or a port in Node:Tls:Port");
+        if (ListensPlain && Tls.Port == Port && Port != 0)
+            errors.Add("Tls:Port", Tls.Port, "the same as Node:Port", "another port, such as 2762");
+        if (Tls is { Port: not null, ClientCertificate: not ClientCertificateDemand.None, Trust.IsGiven: false }
+            && !Peers.Values.Any(peer => peer.Tls is { Enabled: true, Trust.IsGiven: true }))
+            errors.Add("Tls:Trust", null, "callers must show a certificate, and none would be trusted",
+                "AuthoritiesFile, Pinned or SystemRoots here or for a peer, or Node:Tls:ClientCertificate = None");
         if (!System.Net.IPAddress.TryParse(BindAddress, out _))
             errors.Add(nameof(BindAddress), BindAddress, "not an IP address", "an IP address of this machine, 0.0.0.0 or ::");
         if (string.IsNullOrWhiteSpace(DataDirectory))

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net.Sockets;
+using System.Security.Authentication;
 
 namespace DicomRn.Node.Administration;
 
@@ -11,21 +13,21 @@ public static class PeerEcho
     public static string Describe(string address, Exception failure) =>
         failure.Message.StartsWith(address, StringComparison.Ordinal) ? failure.Message : $"{address}: {failure.Message}";
 
+    /// <summary>Whether an exception is what calling a peer may end with, told by <see cref="Describe"/>.</summary>
+    public static bool IsExpected(Exception failure) =>
+        failure is DicomException or IOException or SocketException or AuthenticationException or TimeoutException;
+
     /// <summary>Sends one C-ECHO.</summary>
-    /// <param name="host">Its host name or address.</param>
-    /// <param name="port">Its port.</param>
-    /// <param name="calledAeTitle">Its AE title.</param>
-    /// <param name="callingAeTitle">The AE title to call it with.</param>
+    /// <param name="call">How the peer is called.</param>
     /// <param name="timeout">How long it may take.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>How long it took.</returns>
     /// <exception cref="DicomNetworkException">It refused, answered with a failure, or was not there.</exception>
     /// <exception cref="TimeoutException">It did not answer in time.</exception>
-    public static async Task<TimeSpan> SendAsync(
-        string host, int port, string calledAeTitle, string callingAeTitle, TimeSpan timeout, CancellationToken cancellationToken)
+    public static async Task<TimeSpan> SendAsync(PeerCall call, TimeSpan timeout, CancellationToken cancellationToken)
     {
         DicomStatus? answer = null;
-        IDicomClient client = DicomClientFactory.Create(host, port, false, callingAeTitle, calledAeTitle);
+        IDicomClient client = call.CreateClient();
         await client.AddRequestAsync(new DicomCEchoRequest
         {
             OnResponseReceived = (_, response) => answer = response.Status,

@@ -1,4 +1,5 @@
 using DicomRn.Node.Administration;
+using DicomRn.Node.Administration.Tls;
 using DicomRn.Node.State;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -11,14 +12,15 @@ internal sealed class DeliveryService : BackgroundService
     private readonly DestinationQueue[] _queues;
 
     public DeliveryService(
-        StateStore store, StudyFeed feed, NodeOptions node, DeliveryOptions options, TimeProvider timeProvider,
+        StateStore store, StudyFeed feed, NodeOptions node, NodeTls tls, DeliveryOptions options, TimeProvider timeProvider,
         ILogger<DeliveryService> logger)
     {
         _queues =
         [
             .. node.Peers
                 .Where(peer => peer.Value.ReceivesResults)
-                .Select(peer => new DestinationQueue(peer.Key, node, options, store, timeProvider, logger)),
+                .Select(peer => new DestinationQueue(
+                    peer.Key, PeerCall.Of(node, peer.Value, tls.InitiatorFor(peer.Value)), options, store, timeProvider, logger)),
         ];
         feed.Published += changes =>
         {

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Security.Authentication;
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.Retry;
@@ -50,6 +51,6 @@ internal static class DestinationPipeline
     }
 
     private static bool IsPassing(Exception exception) =>
-        exception is PassingFailureException or DicomNetworkException or SocketException or IOException or TimeoutRejectedException
+        exception is PassingFailureException or DicomNetworkException or SocketException or IOException or TimeoutRejectedException or AuthenticationException
             or AggregateException;
 }

@@ -23,7 +23,7 @@ internal sealed class DestinationQueue
     private readonly ResiliencePipeline _pipeline;
 
     public DestinationQueue(
-        string name, NodeOptions node, DeliveryOptions options, StateStore store, TimeProvider timeProvider, ILogger logger)
+        string name, PeerCall call, DeliveryOptions options, StateStore store, TimeProvider timeProvider, ILogger logger)
     {
         _name = name;
         _store = store;
@@ -31,7 +31,7 @@ internal sealed class DestinationQueue
         _timeProvider = timeProvider;
         _logger = logger;
         _alarm = new Alarm(timeProvider);
-        _sender = new ResultSender(node, node.Peers[name]);
+        _sender = new ResultSender(call);
         _pipeline = DestinationPipeline.Build(options, timeProvider, (attempt, delay, exception) =>
             DeliveryLog.Repeating(_logger, _name, attempt, delay, exception?.Message ?? ""));
     }

@@ -1,29 +1,14 @@
 using System.Collections.Concurrent;
+using DicomRn.Node.Administration;
 
 namespace DicomRn.Node.Delivery;
 
 /// <summary>Sends files by C-STORE, some thousand on one association.</summary>
-public sealed class InstanceSender
+/// <param name="call">How the peer is called.</param>
+public sealed class InstanceSender(PeerCall call)
 {
     // The headers of these files are in memory at once.
     private const int FilesPerAssociation = 1000;
-
-    private readonly string _host;
-    private readonly int _port;
-    private readonly string _calledAeTitle;
-    private readonly string _callingAeTitle;
-
-    /// <param name="host">The peer's host name or address.</param>
-    /// <param name="port">Its port.</param>
-    /// <param name="calledAeTitle">Its AE title.</param>
-    /// <param name="callingAeTitle">The AE title to call it with.</param>
-    public InstanceSender(string host, int port, string calledAeTitle, string callingAeTitle)
-    {
-        _host = host;
-        _port = port;
-        _calledAeTitle = calledAeTitle;
-        _callingAeTitle = callingAeTitle;
-    }
 
     /// <summary>Sends the files; one that cannot be read or is refused does not keep the others.</summary>
     /// <param name="files">Paths of DICOM files.</param>
@@ -48,7 +33,7 @@ public sealed class InstanceSender
         string[] files, int before, IProgress<int>? progress, CancellationToken cancellationToken)
     {
         ConcurrentDictionary<string, SentInstance> done = new(StringComparer.Ordinal);
-        IDicomClient client = DicomClientFactory.Create(_host, _port, false, _callingAeTitle, _calledAeTitle);
+        IDicomClient client = call.CreateClient();
         bool any = false;
         foreach (string path in files)
         {

@@ -5,7 +5,7 @@ using DicomRn.Node.State;
 namespace DicomRn.Node.Delivery;
 
 /// <summary>Sends the results of one study to one destination on one association.</summary>
-internal sealed class ResultSender(NodeOptions node, PeerOptions peer)
+internal sealed class ResultSender(PeerCall call)
 {
     /// <summary>
     /// Sends them; what it has learned is in <paramref name="outcomes"/> by delivery, even where it throws: an outcome
@@ -16,8 +16,7 @@ internal sealed class ResultSender(NodeOptions node, PeerOptions peer)
     public async Task SendAsync(
         IReadOnlyList<DueDelivery> deliveries, IDictionary<long, SendOutcome> outcomes, CancellationToken cancellationToken)
     {
-        IDicomClient client = DicomClientFactory.Create(
-            peer.Host ?? "", peer.Port ?? 0, false, peer.CallingAeTitle ?? node.AeTitle, peer.AeTitle);
+        IDicomClient client = call.CreateClient();
         int requests = 0;
         foreach (DueDelivery delivery in deliveries)
         {

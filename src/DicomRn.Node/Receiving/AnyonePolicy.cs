@@ -6,10 +6,12 @@ internal sealed class AnyonePolicy(string? aeTitle) : IAssociationPolicy
 {
     private const string Storage = "1.2.840.10008.5.1.4.1.1.";
 
-    public Task<DicomRejectReason?> RejectAsync(DicomAssociation association) => Task.FromResult<DicomRejectReason?>(
-        aeTitle is null || association.CalledAE.Trim() == aeTitle ? null : DicomRejectReason.CalledAENotRecognized);
+    public Task<AssociationDecision> DecideAsync(DicomAssociation association, CallerConnection caller) => Task.FromResult(
+        aeTitle is null || association.CalledAE.Trim() == aeTitle
+            ? AssociationDecision.Accept()
+            : AssociationDecision.Reject(DicomRejectReason.CalledAENotRecognized, "it is called by another AE title"));
 
-    public DicomTransferSyntax[]? Accept(DicomPresentationContext context)
+    public DicomTransferSyntax[]? Accept(DicomPresentationContext context, AssociationDecision decision)
     {
         if (context.AbstractSyntax == DicomUID.Verification)
             return KnownPeersPolicy.VerificationTransferSyntaxes;

@@ -1,3 +1,4 @@
+using DicomRn.Node.Administration.Tls;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -21,6 +22,7 @@ public sealed class FolderReceiver : IDisposable
     /// <param name="received">Told the path of each file when it is complete; may be called by several threads at once.</param>
     /// <param name="loggers">Where logs go; null for nowhere.</param>
     /// <exception cref="IOException">The folder cannot be created.</exception>
+    /// <exception cref="CertificateException">A certificate, key or list of authorities cannot be used.</exception>
     /// <exception cref="DicomNetworkException">The port cannot be had.</exception>
     public static FolderReceiver Start(FolderReceiverSettings settings, Action<string>? received = null, ILoggerFactory? loggers = null)
     {
@@ -31,7 +33,10 @@ public sealed class FolderReceiver : IDisposable
         FolderSink sink = new(
             Path.GetFullPath(settings.Folder), options.MemoryPerInstance, settings.Sync, received ?? (_ => { }), logger);
         StorageScp scp = new(new AnyonePolicy(settings.AeTitle), sink, logger);
-        return new FolderReceiver(StorageEndpoint.Start(settings.BindAddress, settings.Port, scp, options, logger));
+        ITlsAcceptor? tls = settings.Tls is { } secured
+            ? SecuredConnections.CreateAcceptor(secured, loggers ?? NullLoggerFactory.Instance)
+            : null;
+        return new FolderReceiver(StorageEndpoint.Start(settings.BindAddress, settings.Port, scp, options, logger, tls));
     }
 
     /// <summary>Stops listening.</summary>

@@ -1,3 +1,5 @@
+using DicomRn.Node.Administration.Tls;
+
 namespace DicomRn.Node.Receiving;
 
 /// <summary>What a <see cref="FolderReceiver"/> is to do.</summary>
@@ -14,6 +16,9 @@ public sealed record FolderReceiverSettings
 
     /// <summary>The AE title it must be called by; null for any.</summary>
     public string? AeTitle { get; init; }
+
+    /// <summary>The certificate and what callers must show; its <c>Port</c> is not used. Null for plain connections.</summary>
+    public TlsServerOptions? Tls { get; init; }
 
     /// <summary>Whether file and name are durable before an instance is acknowledged. Default true.</summary>
     public bool Sync { get; init; } = true;

@@ -2,11 +2,12 @@ using System.Collections.Frozen;
 using System.Net;
 using System.Net.Sockets;
 using DicomRn.Node.Administration;
+using DicomRn.Node.Administration.Tls;
 
 namespace DicomRn.Node.Receiving;
 
 /// <summary>The node's policy: peers of the settings, the storage classes it works with, syntaxes it can read.</summary>
-internal sealed class KnownPeersPolicy(NodeOptions options) : IAssociationPolicy
+internal sealed class KnownPeersPolicy(NodeOptions options, NodeTls? tlsOfNode = null) : IAssociationPolicy
 {
     private const string Storage = "1.2.840.10008.5.1.4.1.1.";
 
@@ -25,23 +26,59 @@ internal sealed class KnownPeersPolicy(NodeOptions options) : IAssociationPolicy
     internal static readonly DicomTransferSyntax[] VerificationTransferSyntaxes =
         [DicomTransferSyntax.ImplicitVRLittleEndian, DicomTransferSyntax.ExplicitVRLittleEndian];
 
-    public async Task<DicomRejectReason?> RejectAsync(DicomAssociation association)
+    public async Task<AssociationDecision> DecideAsync(DicomAssociation association, CallerConnection caller)
     {
         if (options.CheckCalledAeTitle && association.CalledAE.Trim() != options.AeTitle.Trim())
-            return DicomRejectReason.CalledAENotRecognized;
-        if (options.AcceptUnknownPeers)
-            return null;
-        foreach (PeerOptions peer in options.Peers.Values)
-            if (peer.Sends && peer.AeTitle.Trim() == association.CallingAE.Trim() && await IsAtAsync(peer, association.RemoteHost))
-                return null;
-        return DicomRejectReason.CallingAENotRecognized;
+            return AssociationDecision.Reject(DicomRejectReason.CalledAENotRecognized, "it calls another AE title than the node's");
+        string? refusal = null;
+        foreach ((string name, PeerOptions peer) in options.Peers)
+        {
+            if (peer.AeTitle.Trim() != association.CallingAE.Trim())
+                continue;
+            string? reason = await RefuseAsync(peer, association, caller);
+            if (reason is null)
+                return AssociationDecision.Accept(peer);
+            refusal = refusal is null ? $"peer {name}: {reason}" : $"{refusal}; peer {name}: {reason}";
+        }
+
+        return options.AcceptUnknownPeers
+            ? AssociationDecision.Accept()
+            : AssociationDecision.Reject(DicomRejectReason.CallingAENotRecognized, refusal ?? "no peer has this AE title");
     }
 
-    public DicomTransferSyntax[]? Accept(DicomPresentationContext context)
+    public DicomTransferSyntax[]? Accept(DicomPresentationContext context, AssociationDecision decision)
     {
         if (context.AbstractSyntax == DicomUID.Verification)
             return VerificationTransferSyntaxes;
-        return StorageClasses.Contains(context.AbstractSyntax.UID) ? TransferSyntaxes : null;
+        if (decision.Peer is { Sends: false } && !options.AcceptUnknownPeers || !StorageClasses.Contains(context.AbstractSyntax.UID))
+            return null;
+        return decision.Peer is { TransferSyntaxes.Count: > 0 } peer
+            ? [.. peer.TransferSyntaxes.Select(wanted => TransferSyntaxes.FirstOrDefault(s => s.UID.UID == wanted)).OfType<DicomTransferSyntax>()]
+            : TransferSyntaxes;
+    }
+
+    /// <summary>Why a caller is not this peer, or may not call; null if it is and may.</summary>
+    private async Task<string?> RefuseAsync(PeerOptions peer, DicomAssociation association, CallerConnection caller)
+    {
+        if (!peer.Sends && !peer.Echoes)
+            return "it may neither send nor echo";
+        if (!peer.Sends && association.PresentationContexts.All(context => context.AbstractSyntax != DicomUID.Verification))
+            return "it may echo only";
+        if (!await IsAtAsync(peer, caller.Host))
+            return $"it may not call from {caller.Host}";
+        if (peer.Tls is not { Enabled: true } tls)
+            return null;
+        if (!caller.IsSecured)
+            return "it may call over TLS only";
+        PeerTrust? trust = tlsOfNode?.TrustOf(peer);
+        if (caller.Certificate is not { } certificate)
+            return trust is null && tls.CertificateNames.Count == 0 ? null : "it shows no certificate";
+        // What the port trusts may be trusted for another peer only. Intermediate authorities were checked in the handshake.
+        if (trust?.Refuse(certificate, caller.Shown, CertificateUsage.Client) is { } refusal)
+            return refusal;
+        return tls.CertificateNames.Count == 0 || CertificateNames.HasAny(certificate, tls.CertificateNames)
+            ? null
+            : $"its certificate {certificate.Subject} is for {CertificateNames.Describe(certificate)}, none of CertificateNames";
     }
 
     private static async Task<bool> IsAtAsync(PeerOptions peer, string remoteHost)

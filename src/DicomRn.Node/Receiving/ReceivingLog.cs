@@ -8,11 +8,15 @@ internal static partial class ReceivingLog
     [LoggerMessage(1000, LogLevel.Information, "Listening as {AeTitle} on {Address}:{Port}")]
     public static partial void Listening(ILogger logger, string aeTitle, string address, int port);
 
+    [LoggerMessage(1006, LogLevel.Information, "Listening as {AeTitle} on {Address}:{Port} over TLS")]
+    public static partial void ListeningSecured(ILogger logger, string aeTitle, string address, int port);
+
     [LoggerMessage(1001, LogLevel.Debug, "Association from {CallingAe} at {Host}")]
     public static partial void Accepted(ILogger logger, string callingAe, string host);
 
-    [LoggerMessage(1002, LogLevel.Warning, "Association from {CallingAe} at {Host} to {CalledAe} rejected: {Reason}")]
-    public static partial void Rejected(ILogger logger, string callingAe, string host, string calledAe, DicomRejectReason reason);
+    [LoggerMessage(1002, LogLevel.Warning, "Association from {CallingAe} at {Host} to {CalledAe} rejected: {Reason}: {Explanation}")]
+    public static partial void Rejected(
+        ILogger logger, string callingAe, string host, string calledAe, DicomRejectReason reason, string explanation);
 
     [LoggerMessage(1003, LogLevel.Debug, "Association from {CallingAe} released")]
     public static partial void Released(ILogger logger, string callingAe);

@@ -1,4 +1,5 @@
 using DicomRn.Node.Administration;
+using DicomRn.Node.Administration.Tls;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -6,21 +7,35 @@ namespace DicomRn.Node.Receiving;
 
 /// <summary>Lets the node listen from the time everything else runs until it ends.</summary>
 internal sealed class ReceivingService(
-    NodeOptions node, ReceivingOptions options, InstanceStore sink, ILoggerFactory loggers) : IHostedService, IDisposable
+    NodeOptions node, ReceivingOptions options, InstanceStore sink, NodeTls tls, ILoggerFactory loggers) : IHostedService, IDisposable
 {
-    private StorageEndpoint? _endpoint;
+    private StorageEndpoint? _plain;
+    private StorageEndpoint? _secured;
 
-    /// <summary>The port the node listens on.</summary>
+    /// <summary>The port the node listens on: without TLS, if it does, else the secured one.</summary>
     /// <exception cref="InvalidOperationException">It does not listen.</exception>
-    public int Port => _endpoint?.Port ?? throw new InvalidOperationException("The node does not listen.");
+    public int Port => (_plain ?? _secured)?.Port ?? throw new InvalidOperationException("The node does not listen.");
+
+    /// <summary>The port the node listens on with TLS; null where it has none.</summary>
+    public int? SecuredPort => _secured?.Port;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
         PoolThreads.Reserve(options.MaximumAssociations);
         ILogger logger = loggers.CreateLogger("DicomRn.Node.Receiving");
-        _endpoint = StorageEndpoint.Start(
-            node.BindAddress, node.Port, new StorageScp(new KnownPeersPolicy(node), sink, logger), options, logger);
-        ReceivingLog.Listening(logger, node.AeTitle, node.BindAddress, Port);
+        StorageScp scp = new(new KnownPeersPolicy(node, tls), sink, logger);
+        if (node.Tls.Port is { } port)
+        {
+            _secured = StorageEndpoint.Start(node.BindAddress, port, scp, options, logger, tls.CreateAcceptor());
+            ReceivingLog.ListeningSecured(logger, node.AeTitle, node.BindAddress, _secured.Port);
+        }
+
+        if (node.ListensPlain)
+        {
+            _plain = StorageEndpoint.Start(node.BindAddress, node.Port, scp, options, logger);
+            ReceivingLog.Listening(logger, node.AeTitle, node.BindAddress, _plain.Port);
+        }
+
         return Task.CompletedTask;
     }
 
@@ -30,5 +45,9 @@ internal sealed class ReceivingService(
         return Task.CompletedTask;
     }
 
-    public void Dispose() => Interlocked.Exchange(ref _endpoint, null)?.Dispose();
+    public void Dispose()
+    {
+        Interlocked.Exchange(ref _plain, null)?.Dispose();
+        Interlocked.Exchange(ref _secured, null)?.Dispose();
+    }
 }

@@ -18,11 +18,13 @@ internal sealed class StorageEndpoint : IDisposable
     /// <param name="scp">What its associations work with.</param>
     /// <param name="options">Its limits.</param>
     /// <param name="logger">For the stack's own messages.</param>
+    /// <param name="tls">Secures the connections; null for plain ones.</param>
     /// <exception cref="DicomNetworkException">The address or port cannot be had.</exception>
-    public static StorageEndpoint Start(string address, int port, StorageScp scp, ReceivingOptions options, ILogger logger)
+    public static StorageEndpoint Start(
+        string address, int port, StorageScp scp, ReceivingOptions options, ILogger logger, ITlsAcceptor? tls = null)
     {
         IDicomServer server = DicomServerFactory.Create<StorageProvider>(
-            address, port, userState: scp with { OperationsAtOnce = options.OperationsAtOnce }, logger: logger,
+            address, port, tls, userState: scp with { OperationsAtOnce = options.OperationsAtOnce }, logger: logger,
             configure: o => o.MaxClientsAllowed = options.MaximumAssociations);
         server.Options.MaxPDULength = (uint)options.MaximumPduLength;
         return new StorageEndpoint(server);

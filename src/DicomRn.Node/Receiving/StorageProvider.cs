@@ -1,4 +1,5 @@
 using System.Text;
+using DicomRn.Node.Administration;
 using Microsoft.Extensions.Logging;
 
 namespace DicomRn.Node.Receiving;
@@ -9,6 +10,8 @@ internal sealed class StorageProvider(
     : DicomService(stream, fallbackEncoding, logger, dependencies),
         IDicomServiceProvider, IDicomCStoreProvider, IDicomCEchoProvider
 {
+    private readonly INetworkStream _connection = stream;
+
     // The instance that is arriving; a complete one belongs to its request.
     private IncomingInstance? _incoming;
     private string _callingAeTitle = "";
@@ -18,25 +21,24 @@ internal sealed class StorageProvider(
     public async Task OnReceiveAssociationRequestAsync(DicomAssociation association)
     {
         _callingAeTitle = association.CallingAE.Trim();
-        if (await Scp.Policy.RejectAsync(association) is { } reason)
+        AssociationDecision decision = await Scp.Policy.DecideAsync(association, CallerConnection.Of(_connection));
+        if (decision.Rejection is { } reason)
         {
-            ReceivingLog.Rejected(Scp.Logger, _callingAeTitle, association.RemoteHost, association.CalledAE.Trim(), reason);
+            ReceivingLog.Rejected(
+                Scp.Logger, _callingAeTitle, association.RemoteHost, association.CalledAE.Trim(), reason, decision.Explanation);
             await SendAssociationRejectAsync(DicomRejectResult.Permanent, DicomRejectSource.ServiceUser, reason);
             return;
         }
 
         foreach (DicomPresentationContext context in association.PresentationContexts)
         {
-            if (Scp.Policy.Accept(context) is { Length: > 0 } syntaxes)
-                context.AcceptTransferSyntaxes(syntaxes);
+            if (Scp.Policy.Accept(context, decision) is { Length: > 0 } syntaxes)
+                context.AcceptTransferSyntaxes(syntaxes, scpPriority: decision.Peer is { TransferSyntaxes.Count: > 0 });
             else
                 context.SetResult(DicomPresentationContextResult.RejectAbstractSyntaxNotSupported);
         }
 
-        association.MaxAsyncOpsInvoked = association.MaxAsyncOpsInvoked == 0
-            ? Scp.OperationsAtOnce
-            : Math.Min(association.MaxAsyncOpsInvoked, Scp.OperationsAtOnce);
-        association.MaxAsyncOpsPerformed = 1;
+        Apply(decision.Peer, association);
         ReceivingLog.Accepted(Scp.Logger, _callingAeTitle, association.RemoteHost);
         await SendAssociationAcceptAsync(association);
     }
@@ -52,7 +54,7 @@ internal sealed class StorageProvider(
 
     public void OnConnectionClosed(Exception? exception)
     {
-        if (exception is not null)
+        if (exception is not null && _callingAeTitle.Length > 0)
             ReceivingLog.Lost(Scp.Logger, _callingAeTitle, exception.Message);
         DropIncoming();
     }
@@ -95,6 +97,20 @@ internal sealed class StorageProvider(
         if (disposing)
             DropIncoming();
         base.Dispose(disposing);
+    }
+
+    private void Apply(PeerOptions? peer, DicomAssociation association)
+    {
+        int operations = peer?.OperationsAtOnce ?? Scp.OperationsAtOnce;
+        association.MaxAsyncOpsInvoked =
+            association.MaxAsyncOpsInvoked == 0 ? operations : Math.Min(association.MaxAsyncOpsInvoked, operations);
+        association.MaxAsyncOpsPerformed = 1;
+        if (peer is null)
+            return;
+        Options = Options.Clone();
+        Options.RequestTimeout = peer.ResponseTimeout;
+        if (peer.MaximumPduLength is { } length)
+            Options.MaxPDULength = (uint)length;
     }
 
     private async Task<DicomStatus> StoreAsync(DicomCStoreRequest request, IncomingInstance incoming)

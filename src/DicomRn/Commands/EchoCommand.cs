@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using DicomRn.CommandLine;
 using DicomRn.Node.Administration;
+using Microsoft.Extensions.Logging;
 
 namespace DicomRn.Commands;
 
@@ -18,27 +19,34 @@ internal sealed class EchoCommand : ProgramCommand
         DefaultValueFactory = _ => TimeSpan.FromSeconds(10),
     };
 
+    private readonly TlsArguments _tls = new();
+
     public EchoCommand(CommandConsole console)
         : base(console, "echo", "Asks a peer whether it is there (C-ECHO).")
     {
         Add(_peer);
         Add(_calling);
         Add(_timeout);
+        _tls.AddToCaller(this);
         AddExample("echo PACS@pacs.hospital.example:104 --calling DICOMRN", "the usual check of a new connection");
+        AddExample("echo PACS@pacs.hospital.example:2762 --tls-ca ca.pem --tls-cert node.pem --tls-key node.key", "the same over mutual TLS");
     }
 
     protected override async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
         PeerAddress peer = arguments.GetRequiredValue(_peer);
+        TimeSpan timeout = arguments.GetValue(_timeout);
+        using ILoggerFactory loggers = LogOutput.Create(LogLevel.Warning);
+        PeerCall call = peer.Call(
+            arguments.GetRequiredValue(_calling), _tls.CreateInitiator(arguments, peer, timeout, loggers));
         try
         {
-            TimeSpan taken = await PeerEcho.SendAsync(
-                peer.Host, peer.Port, peer.AeTitle, arguments.GetRequiredValue(_calling), arguments.GetValue(_timeout), cancellationToken);
+            TimeSpan taken = await PeerEcho.SendAsync(call, timeout, cancellationToken);
             await Console.Output.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture, $"{peer} answers after {taken.TotalMilliseconds:0} ms."));
             return ExitCode.Success;
         }
-        catch (Exception e) when (e is DicomException or IOException or System.Net.Sockets.SocketException or TimeoutException)
+        catch (Exception e) when (PeerEcho.IsExpected(e))
         {
             throw new JobFailedException(PeerEcho.Describe(peer.ToString(), e), e);
         }

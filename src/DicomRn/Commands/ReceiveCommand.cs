@@ -34,6 +34,8 @@ internal sealed class ReceiveCommand : ProgramCommand
 
     private readonly Option<bool> _verbose = new("--verbose") { Description = "Tell every association and instance." };
 
+    private readonly TlsArguments _tls = new();
+
     public ReceiveCommand(CommandConsole console)
         : base(console, "receive", "Receives instances from anyone into a folder (storage SCP).")
     {
@@ -54,7 +56,9 @@ internal sealed class ReceiveCommand : ProgramCommand
         Add(_address);
         Add(_sync);
         Add(_verbose);
+        _tls.AddToListener(this);
         AddExample("receive --port 11112 --output received", "until Ctrl-C");
+        AddExample("receive --port 2762 --output received --tls-cert pacs.pem --tls-key pacs.key --tls-ca ca.pem", "over mutual TLS");
     }
 
     protected override async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
@@ -68,6 +72,7 @@ internal sealed class ReceiveCommand : ProgramCommand
             BindAddress = arguments.GetRequiredValue(_address),
             AeTitle = arguments.GetValue(_aeTitle),
             Sync = arguments.GetValue(_sync) == "file",
+            Tls = _tls.CreateServerOptions(arguments),
         };
         using FolderReceiver receiver = FolderReceiver.Start(settings, _ => Interlocked.Increment(ref received), loggers);
         await Console.Error.WriteLineAsync($"Listening on {settings.BindAddress}:{receiver.Port}; Ctrl-C ends.");

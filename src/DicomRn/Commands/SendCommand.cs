@@ -4,6 +4,7 @@ using DicomRn.CommandLine;
 using DicomRn.Node.Administration;
 using DicomRn.Node.Delivery;
 using DicomRn.Node.QueryRetrieve;
+using Microsoft.Extensions.Logging;
 
 namespace DicomRn.Commands;
 
@@ -11,6 +12,8 @@ namespace DicomRn.Commands;
 internal sealed class SendCommand : ProgramCommand
 {
     private static readonly JsonSerializerOptions JsonOptions = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    private static readonly TimeSpan HandshakeTimeout = TimeSpan.FromSeconds(10);
 
     private readonly Argument<PeerAddress> _peer = PeerAddress.CreateArgument();
 
@@ -41,6 +44,8 @@ internal sealed class SendCommand : ProgramCommand
         HelpName = "PORT",
     };
 
+    private readonly TlsArguments _tls = new();
+
     public SendCommand(CommandConsole console)
         : base(console, "send", "Sends files and folders to a peer (C-STORE).")
     {
@@ -62,6 +67,7 @@ internal sealed class SendCommand : ProgramCommand
             if (!result.GetValue(_commit) && result.GetValue(_listen) is not null)
                 result.AddError("--listen belongs to --commit.");
         });
+        _tls.AddToCaller(this);
         AddExample("send DICOMRN@localhost:11112 study/", "a whole study, on one association");
         AddExample("send PACS@pacs.hospital.example:104 study/ --commit --listen 11113", "the same, done only when the archive has confirmed it");
     }
@@ -70,7 +76,9 @@ internal sealed class SendCommand : ProgramCommand
     {
         PeerAddress peer = arguments.GetRequiredValue(_peer);
         List<string> files = [.. arguments.GetRequiredValue(_paths).SelectMany(FindFiles)];
-        InstanceSender sender = new(peer.Host, peer.Port, peer.AeTitle, arguments.GetRequiredValue(_calling));
+        using ILoggerFactory loggers = LogOutput.Create(LogLevel.Warning);
+        ITlsInitiator? tls = _tls.CreateInitiator(arguments, peer, HandshakeTimeout, loggers);
+        InstanceSender sender = new(peer.Call(arguments.GetRequiredValue(_calling), tls));
         IReadOnlyList<SentInstance> sent;
         try
         {
@@ -78,20 +86,21 @@ internal sealed class SendCommand : ProgramCommand
                 $"Sending to {peer}",
                 progress => sender.SendAsync(files, new FileCount(progress, files.Count), cancellationToken));
         }
-        catch (Exception e) when (e is DicomException or IOException or System.Net.Sockets.SocketException)
+        catch (Exception e) when (PeerEcho.IsExpected(e))
         {
             throw new JobFailedException(PeerEcho.Describe(peer.ToString(), e), e);
         }
 
         if (arguments.GetValue(_commit))
-            sent = await CommitAsync(sent, arguments, peer, cancellationToken);
+            sent = await CommitAsync(sent, arguments, peer, tls, cancellationToken);
         await ReportAsync(sent, peer, arguments.GetValue(_json));
         return sent.All(instance => instance.IsStored && instance.IsCommitted != false) ? ExitCode.Success : ExitCode.JobFailed;
     }
 
     /// <summary>Asks for commitment of what was stored; without a report nothing is committed.</summary>
     private async Task<IReadOnlyList<SentInstance>> CommitAsync(
-        IReadOnlyList<SentInstance> sent, ParseResult arguments, PeerAddress peer, CancellationToken cancellationToken)
+        IReadOnlyList<SentInstance> sent, ParseResult arguments, PeerAddress peer, ITlsInitiator? tls,
+        CancellationToken cancellationToken)
     {
         CommitmentReference[] references =
         [
@@ -103,7 +112,7 @@ internal sealed class SendCommand : ProgramCommand
             return sent;
         StorageCommitmentScu scu = new()
         {
-            Peer = new RemotePeer(peer.Host, peer.Port, peer.AeTitle, arguments.GetRequiredValue(_calling), TimeSpan.FromSeconds(30)),
+            Peer = new RemotePeer(peer.Host, peer.Port, peer.AeTitle, arguments.GetRequiredValue(_calling), TimeSpan.FromSeconds(30)) { Tls = tls },
             ReportTimeout = arguments.GetValue(_commitTimeout),
             ListenPort = arguments.GetValue(_listen),
         };

@@ -58,7 +58,13 @@ internal sealed class Demo : IAsyncDisposable
     {
         using StudySubscription changes = _node.Studies.Subscribe();
         progress.Report($"Sending {study.Files.Count} instances to the node");
-        InstanceSender scanner = new(DemoSettings.Loopback, _node.Port, DemoSettings.NodeAeTitle, DemoSettings.ScannerAeTitle);
+        InstanceSender scanner = new(new PeerCall
+        {
+            Host = DemoSettings.Loopback,
+            Port = _node.Port,
+            CalledAeTitle = DemoSettings.NodeAeTitle,
+            CallingAeTitle = DemoSettings.ScannerAeTitle,
+        });
         IReadOnlyList<SentInstance> sent = await scanner.SendAsync(study.Files, null, cancellationToken);
         if (sent.FirstOrDefault(instance => !instance.IsStored) is { } refused)
             throw new JobFailedException($"{refused.Path}: the node refused it: {refused.Remark ?? refused.Status}");

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using BenchmarkDotNet.Attributes;
+using DicomRn.Node.Administration;
 using DicomRn.Node.Delivery;
 using DicomRn.Node.Receiving;
 
@@ -32,7 +33,13 @@ public class ReceiveSeries
             BindAddress = "127.0.0.1",
             Sync = Sync,
         });
-        _sender = new InstanceSender("127.0.0.1", _receiver.Port, "ANY-SCP", "BENCHMARK");
+        _sender = new InstanceSender(new PeerCall
+        {
+            Host = "127.0.0.1",
+            Port = _receiver.Port,
+            CalledAeTitle = "ANY-SCP",
+            CallingAeTitle = "BENCHMARK",
+        });
     }
 
     [GlobalCleanup]

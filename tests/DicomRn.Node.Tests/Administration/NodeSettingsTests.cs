@@ -37,6 +37,51 @@ public class NodeSettingsTests
     }
 
     [Fact]
+    public void Errors_of_TLS_and_of_peers_are_listed_with_the_others()
+    {
+        SettingsException wrong = Assert.Throws<SettingsException>(() => Read(
+            """
+            {
+              "Node": {
+                "ListensPlain": false,
+                "Tls": { "Certificate": { "File": "none.pem", "Subject": "node" }, "Trust": { "Pinned": [ "12:34" ] } },
+                "Peers": {
+                  "MR1": { "AeTitle": "MR1", "OperationsAtOnce": 65, "Tls": { "Trust": { "AuthoritiesFile": "none.pem" } } },
+                  "MR2": { "AeTitle": "MR2", "MaximumPduLength": 100, "ResponseTimeout": "00:00:00", "TransferSyntaxes": [ "JPEG" ] }
+                }
+              }
+            }
+            """));
+
+        Assert.Equal(
+            [
+                "Node:ListensPlain", "Node:Peers:MR1:OperationsAtOnce", "Node:Peers:MR1:Tls:Trust:AuthoritiesFile",
+                "Node:Peers:MR2:MaximumPduLength", "Node:Peers:MR2:ResponseTimeout", "Node:Peers:MR2:TransferSyntaxes",
+                "Node:Tls:Certificate:File", "Node:Tls:Certificate:File", "Node:Tls:Trust:Pinned",
+            ],
+            wrong.Errors.Select(error => error.Path).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Secured_port_needs_a_certificate_and_trust_in_that_of_callers()
+    {
+        SettingsException wrong = Assert.Throws<SettingsException>(() => Read("""{ "Node": { "Port": 2762, "Tls": { "Port": 2762 } } }"""));
+
+        Assert.Equal(
+            ["Node:Tls:Certificate", "Node:Tls:Port", "Node:Tls:Trust"],
+            wrong.Errors.Select(error => error.Path).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Password_of_a_key_is_in_no_message()
+    {
+        SettingsException wrong = Assert.Throws<SettingsException>(
+            () => Read("""{ "Node": { "Tls": { "Certificate": { "KeyPassword": "hunter2", "KeyPasswordFile": "none" } } } }"""));
+
+        Assert.DoesNotContain("hunter2", wrong.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Without_any_setting_the_defaults_hold()
     {
         NodeSettings settings = Read("{}");

@@ -202,7 +202,7 @@ public class DestinationQueueTests
 
     private static DestinationQueue Queue(TestStore store, int port, DeliveryOptions? options = null) => new(
         "PACS",
-        new NodeOptions { Peers = { ["PACS"] = new PeerOptions { AeTitle = "PACS", Host = "127.0.0.1", Port = port } } },
+        new PeerCall { Host = "127.0.0.1", Port = port, CalledAeTitle = "PACS", CallingAeTitle = "DICOMRN" },
         options ?? new DeliveryOptions
         {
             ImmediateRetries = 0,

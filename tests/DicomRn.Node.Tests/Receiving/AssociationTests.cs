@@ -51,6 +51,54 @@ public class AssociationTests
         await Assert.ThrowsAsync<DicomAssociationRejectedException>(() => node.SendAsync(Instances.Mr("1.1")));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_peer_that_may_not_send_is_answered_its_echo_where_it_may_echo(bool echoes)
+    {
+        using NodeFolder folder = new();
+        NodeOptions options = new() { Peers = { ["PACS"] = new PeerOptions { AeTitle = "MODALITY", Sends = false, Echoes = echoes } } };
+        await using ReceivingNode node = await ReceivingNode.StartAsync(folder, options);
+
+        Task<TimeSpan> echo = PeerEcho.SendAsync(Call(node), TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
+        if (echoes)
+            await echo;
+        else
+            await Assert.ThrowsAsync<DicomAssociationRejectedException>(() => echo);
+    }
+
+    [Fact]
+    public async Task PDU_length_operations_and_transfer_syntaxes_are_those_of_the_calling_peer()
+    {
+        using NodeFolder folder = new();
+        NodeOptions options = new()
+        {
+            Peers =
+            {
+                ["MR1"] = new PeerOptions
+                {
+                    AeTitle = "MODALITY",
+                    MaximumPduLength = 20_000,
+                    OperationsAtOnce = 3,
+                    TransferSyntaxes = [DicomUID.ImplicitVRLittleEndian.UID],
+                },
+                ["MR2"] = new PeerOptions { AeTitle = "OTHER" },
+            },
+        };
+        await using ReceivingNode node = await ReceivingNode.StartAsync(folder, options);
+
+        DicomAssociation special = await AssociateAsync(node, "MODALITY");
+        DicomAssociation plain = await AssociateAsync(node, "OTHER");
+
+        Assert.Equal(20_000u, special.MaximumPDULength);
+        Assert.Equal(3, special.MaxAsyncOpsInvoked);
+        Assert.Equal([DicomTransferSyntax.ImplicitVRLittleEndian], Accepted(special));
+        Assert.Equal(262_144u, plain.MaximumPDULength);
+        Assert.Equal(1, plain.MaxAsyncOpsInvoked);
+        Assert.Equal([DicomTransferSyntax.ExplicitVRLittleEndian], Accepted(plain));
+    }
+
     [Fact]
     public async Task Anyone_may_send_where_the_settings_say_so()
     {
@@ -82,8 +130,29 @@ public class AssociationTests
         await using ReceivingNode node = await ReceivingNode.StartAsync(folder);
 
         TimeSpan taken = await PeerEcho.SendAsync(
-            "127.0.0.1", node.Port, "DICOMRN", "MODALITY", TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+            Call(node), TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
 
         Assert.True(taken > TimeSpan.Zero);
     }
+
+    private static IEnumerable<DicomTransferSyntax?> Accepted(DicomAssociation association) => association.PresentationContexts
+        .Where(c => c.AbstractSyntax == DicomUID.MRImageStorage && c.Result == DicomPresentationContextResult.Accept)
+        .Select(c => c.AcceptedTransferSyntax);
+
+    private static async Task<DicomAssociation> AssociateAsync(ReceivingNode node, string calling)
+    {
+        IDicomClient client = (Call(node) with { CallingAeTitle = calling, OperationsAtOnce = 8 }).CreateClient();
+        DicomAssociation? accepted = null;
+        client.AssociationAccepted += (_, e) => accepted = e.Association;
+        DicomPresentationContext images = new(1, DicomUID.MRImageStorage);
+        images.AddTransferSyntax(DicomTransferSyntax.ExplicitVRLittleEndian);
+        images.AddTransferSyntax(DicomTransferSyntax.ImplicitVRLittleEndian);
+        client.AdditionalPresentationContexts.Add(images);
+        await client.AddRequestAsync(new DicomCEchoRequest());
+        await client.SendAsync(TestContext.Current.CancellationToken);
+        return accepted ?? throw new InvalidOperationException("There was no association.");
+    }
+
+    private static PeerCall Call(ReceivingNode node) =>
+        new() { Host = "127.0.0.1", Port = node.Port, CalledAeTitle = "DICOMRN", CallingAeTitle = "MODALITY" };
 }

@@ -53,6 +53,7 @@ internal sealed class AssociationRunner(
     public async Task AcceptAsync(DicomAssociation association)
     {
         Require(AssociationState.AwaitingDecision, "accept");
+        connection.Take(service.Options);
         using PduWriter pdu = new(PduType.AAssociateAc);
         AssociationNegotiation.Accept(association, connection.MaximumLength).Write(pdu);
         Establish(association);

@@ -62,7 +62,7 @@ internal sealed class ConnectionWatchdog : IDisposable
     }
 
     /// <summary>How long the peer may take over what is written at once.</summary>
-    public required TimeSpan WriteTimeout { get; init; }
+    public TimeSpan WriteTimeout { get; set; } = TimeSpan.MaxValue;
 
     /// <summary>Begins to write; only one write at a time.</summary>
     public void BeginWrite() => Volatile.Write(ref _writingSince, Math.Max(1, _time.GetTimestamp()));

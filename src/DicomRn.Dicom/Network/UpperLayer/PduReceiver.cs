@@ -23,7 +23,7 @@ internal sealed class PduReceiver(Stream stream, ConnectionWatchdog watchdog) : 
     public ReadOnlyMemory<byte> Body { get; private set; }
 
     /// <summary>The longest body of a P-DATA-TF PDU that is received: what was announced to the peer.</summary>
-    public required int MaximumDataLength { get; init; }
+    public int MaximumDataLength { get; set; }
 
     /// <summary>The longest body of any other PDU that is received.</summary>
     public required int MaximumAssociationLength { get; init; }

@@ -17,23 +17,18 @@ internal sealed class UpperLayerConnection : IDisposable
         _network = network;
         _stream = network.AsStream();
         Limits = options.Limits;
-        NetworkTimeout = options.RequestTimeout ?? Limits.Network;
-        MaximumLength = options.MaxPDULength == 0 ? Limits.AnnouncedWhenUnlimited : options.MaxPDULength;
-        Watchdog = new ConnectionWatchdog(time, Min(Min(Limits.Artim, NetworkTimeout), Limits.Idle)) { WriteTimeout = NetworkTimeout };
-        Receiver = new PduReceiver(_stream, Watchdog)
-        {
-            MaximumDataLength = checked((int)MaximumLength),
-            MaximumAssociationLength = Limits.AssociationPduLength,
-        };
+        Watchdog = new ConnectionWatchdog(time, Min(Min(Limits.Artim, options.RequestTimeout ?? Limits.Network), Limits.Idle));
+        Receiver = new PduReceiver(_stream, Watchdog) { MaximumAssociationLength = Limits.AssociationPduLength };
+        Take(options);
         Peer = $"{network.RemoteHost}:{network.RemotePort}";
     }
 
     public ServiceLimits Limits { get; }
 
-    public TimeSpan NetworkTimeout { get; }
+    public TimeSpan NetworkTimeout { get; private set; }
 
     /// <summary>The longest P-DATA-TF body that is announced and received.</summary>
-    public uint MaximumLength { get; }
+    public uint MaximumLength { get; private set; }
 
     public ConnectionWatchdog Watchdog { get; }
 
@@ -43,6 +38,15 @@ internal sealed class UpperLayerConnection : IDisposable
     public string Peer { get; set; }
 
     public INetworkStream Network => _network;
+
+    /// <summary>Takes over what the options say of PDU length and time-out; an acceptor may know them only once it knows its peer.</summary>
+    public void Take(DicomServiceOptions options)
+    {
+        NetworkTimeout = options.RequestTimeout ?? Limits.Network;
+        MaximumLength = options.MaxPDULength == 0 ? Limits.AnnouncedWhenUnlimited : options.MaxPDULength;
+        Watchdog.WriteTimeout = NetworkTimeout;
+        Receiver.MaximumDataLength = checked((int)MaximumLength);
+    }
 
     /// <summary>Waits for the turn to write one message; <see cref="EndTurn"/> passes it on.</summary>
     public Task BeginTurnAsync() => _turn.WaitAsync(Watchdog.Token);

@@ -37,6 +37,13 @@ public sealed class SettingErrors
             Add(setting, value, "not an AE title", "1 to 16 printable ASCII characters without backslash");
     }
 
+    /// <summary>Notes an error if there is a path and no file there.</summary>
+    public void RequireFile(string setting, string? path)
+    {
+        if (!string.IsNullOrEmpty(path) && !System.IO.File.Exists(path))
+            Add(setting, path, "no such file, or it cannot be seen", "a file that the program may read");
+    }
+
     /// <summary>The collector of a part of the section.</summary>
     public SettingErrors Of(string part) => new(_errors, Join(_path, part));
 
