@@ -18,7 +18,6 @@ internal sealed class CodestreamCodec(DicomTransferSyntax syntax, DecodeCodestre
         DecodedForm form = new(
             AfterDecoding(pixels.PhotometricInterpretation),
             IsPlanar: false,
-            CodestreamForm.HighBit(image, layout),
             TransferSyntax.IsLossy && LossyCodestream.IsLossy(codestream));
         return new DecodedFrame(SampleCells.Write(image, layout), form);
     }

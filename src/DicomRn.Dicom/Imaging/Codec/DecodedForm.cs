@@ -3,13 +3,12 @@ namespace DicomRn.Dicom.Imaging.Codec;
 /// <summary>What the attributes of native pixels have to say after decoding.</summary>
 /// <param name="Photometric">Photometric Interpretation.</param>
 /// <param name="IsPlanar">Whether colour pixels lie plane by plane.</param>
-/// <param name="HighBit">High Bit.</param>
 /// <param name="IsLossy">Whether the codestream is known to have lost information.</param>
-internal sealed record DecodedForm(PhotometricInterpretation Photometric, bool IsPlanar, int HighBit, bool IsLossy)
+internal sealed record DecodedForm(PhotometricInterpretation Photometric, bool IsPlanar, bool IsLossy)
 {
     /// <summary>The form that the data set states already.</summary>
     public static DecodedForm AsStated(DicomPixelData pixels, FrameLayout layout) =>
-        new(pixels.PhotometricInterpretation, layout.IsPlanar, layout.HighBit, IsLossy: false);
+        new(pixels.PhotometricInterpretation, layout.IsPlanar, IsLossy: false);
 
     public void ApplyTo(DicomPixelData pixels)
     {
@@ -17,7 +16,5 @@ internal sealed record DecodedForm(PhotometricInterpretation Photometric, bool I
             pixels.PhotometricInterpretation = Photometric;
         if (pixels.SamplesPerPixel > 1)
             pixels.PlanarConfiguration = IsPlanar ? PlanarConfiguration.Planar : PlanarConfiguration.Interleaved;
-        if (pixels.HighBit != HighBit)
-            pixels.HighBit = (ushort)HighBit;
     }
 }

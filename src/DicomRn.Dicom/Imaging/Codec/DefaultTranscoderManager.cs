@@ -1,5 +1,6 @@
 using DicomRn.Dicom.Imaging.Codec.Jpeg;
 using DicomRn.Dicom.Imaging.Codec.Jpeg2000;
+using DicomRn.Dicom.Imaging.Codec.JpegLs;
 using DicomRn.Dicom.Imaging.Codec.Rle;
 
 namespace DicomRn.Dicom.Imaging.Codec;
@@ -29,6 +30,8 @@ public sealed class DefaultTranscoderManager : TranscoderManager
         Add(new CodestreamCodec(DicomTransferSyntax.HTJ2KLossless, Jpeg2000Decoder.Decode));
         Add(new CodestreamCodec(DicomTransferSyntax.HTJ2KLosslessRPCL, Jpeg2000Decoder.Decode));
         Add(new CodestreamCodec(DicomTransferSyntax.HTJ2K, Jpeg2000Decoder.Decode));
+        Add(new CodestreamCodec(DicomTransferSyntax.JPEGLSLossless, JpegLsDecoder.Decode, JpegLsEncoder.Encode));
+        Add(new CodestreamCodec(DicomTransferSyntax.JPEGLSNearLossless, JpegLsDecoder.Decode));
         Add(new NativeFramesCodec(DicomTransferSyntax.EncapsulatedUncompressedExplicitVRLittleEndian));
         Add(new DeflatedFramesCodec(DicomTransferSyntax.DeflatedImageFrameCompression));
     }

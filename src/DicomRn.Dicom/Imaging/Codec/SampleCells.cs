@@ -8,7 +8,8 @@ internal static class SampleCells
 {
     /// <summary>
     /// Cells of the data set's size, pixel by pixel. Where samples are signed but the codestream cannot say so (all but JPEG 2000),
-    /// the sign, its most significant bit, is extended to the cell.
+    /// the sign, its most significant bit, is extended to the cell. Samples of no more bits than the data set stores go where High Bit
+    /// says; those of more bits are whole cells.
     /// </summary>
     /// <exception cref="DicomCodecException">Samples have more bits than cells.</exception>
     public static byte[] Write(CodestreamImage image, FrameLayout layout)
@@ -19,6 +20,7 @@ internal static class SampleCells
         ReadOnlySpan<int> samples = image.Samples;
         byte[] cells = new byte[layout.FrameBytes];
         int shift = layout.IsSigned && !image.IsSigned ? 32 - image.Precision : 0;
+        int lift = image.Precision <= layout.BitsStored ? Math.Max(0, layout.HighBit - layout.BitsStored + 1) : 0;
         switch (bits)
         {
             case 1:
@@ -27,17 +29,17 @@ internal static class SampleCells
                 break;
             case 8:
                 for (int i = 0; i < samples.Length; i++)
-                    cells[i] = (byte)(samples[i] << shift >> shift);
+                    cells[i] = (byte)(samples[i] << shift >> shift << lift);
                 break;
             case 16 when BitConverter.IsLittleEndian:
                 Span<short> words = MemoryMarshal.Cast<byte, short>(cells.AsSpan());
                 for (int i = 0; i < words.Length; i++)
-                    words[i] = (short)(samples[i] << shift >> shift);
+                    words[i] = (short)(samples[i] << shift >> shift << lift);
                 break;
             default:
                 for (int i = 0, at = 0; i < samples.Length; i++)
                 {
-                    int value = samples[i] << shift >> shift;
+                    int value = samples[i] << shift >> shift << lift;
                     for (int b = 0; b < bits; b += 8)
                         cells[at++] = (byte)(value >> b);
                 }

@@ -16,6 +16,13 @@ public sealed class ForeignDecoderTests
     [InlineData("dcmdrle", "pydicom/test_files/SC_rgb_rle.dcm")]
     [InlineData("dcmdrle", "pydicom/test_files/SC_rgb_rle_16bit.dcm")]
     [InlineData("dcmdrle", "pydicom/test_files/rtdose_rle.dcm")]
+    [InlineData("dcmdjpls", "transfer-syntaxes/1.2.840.10008.1.2.4.80.dcm")]
+    [InlineData("dcmdjpls", "transfer-syntaxes/1.2.840.10008.1.2.4.81.dcm")]
+    [InlineData("dcmdjpls", "pydicom/test_files/MR_small_jpeg_ls_lossless.dcm")]
+    [InlineData("dcmdjpls", "pydicom/test_files/JPEGLSNearLossless_08.dcm")]
+    [InlineData("dcmdjpls", "pydicom/test_files/JPEGLSNearLossless_16.dcm")]
+    [InlineData("dcmdjpls", "pydicom/test_files/SC_rgb_jls_lossy_line.dcm")]
+    [InlineData("dcmdjpls", "seg-sr/highdicom/sm_image_jpegls.dcm")]
     public async Task Lossless_files_decode_exactly_as_elsewhere(string program, string file)
     {
         (DicomDataset ours, DicomDataset theirs) = await DecodeAsync(program, file);

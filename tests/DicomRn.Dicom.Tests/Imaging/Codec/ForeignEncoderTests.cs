@@ -22,7 +22,7 @@ public sealed class ForeignEncoderTests
 
     public static TheoryData<string, string, string> Encoders { get; } =
     [
-        .. Combine(["dcmcrle", "dcmcjpeg +e1", "dcmcjpeg +e1 +fs 1", "gdcmconv --jpeg"], Every),
+        .. Combine(["dcmcrle", "dcmcjpeg +e1", "dcmcjpeg +e1 +fs 1", "gdcmconv --jpeg", "dcmcjpls", "dcmcjpls +pc", "gdcmconv --jpegls"], Every),
         .. Combine(["dcmcjpeg +el +sv 1", "dcmcjpeg +el +sv 2", "dcmcjpeg +el +sv 3", "dcmcjpeg +el +sv 4"], [SignedMr, SiemensMr, OddColour]),
         .. Combine(["dcmcjpeg +el +sv 5", "dcmcjpeg +el +sv 6", "dcmcjpeg +el +sv 7"], [SignedMr, SiemensMr, OddColour]),
 
@@ -43,7 +43,7 @@ public sealed class ForeignEncoderTests
     {
         // Ten frames in forty fragments: only their first bytes tell where one begins.
         using TemporaryFolder folder = new();
-        DicomDataset compressed = await CompressAsync("dcmcjpeg", "+e1 +fs 1 -ot", TestData.Require(EnhancedMr), folder["x.dcm"]);
+        DicomDataset compressed = await ConvertAsync("dcmcjpeg", "+e1 +fs 1 -ot", TestData.Require(EnhancedMr), folder["x.dcm"]);
         DicomFragmentSequence fragments = compressed.GetDicomItem<DicomFragmentSequence>(DicomTag.PixelData)!;
         Assert.Empty(fragments.OffsetTable);
         Assert.True(fragments.Fragments.Count > 10);
@@ -55,7 +55,7 @@ public sealed class ForeignEncoderTests
     {
         string source = TestData.Require(file);
         using TemporaryFolder folder = new();
-        DicomDataset compressed = await CompressAsync(program, options, source, folder["x.dcm"]);
+        DicomDataset compressed = await ConvertAsync(program, options, source, folder["x.dcm"]);
         Assert.True(compressed.InternalTransferSyntax.IsEncapsulated);
         DicomDataset decoded = compressed.Clone(DicomTransferSyntax.ExplicitVRLittleEndian);
         DicomDataset native = DicomFile.Open(source).Dataset;
@@ -64,7 +64,7 @@ public sealed class ForeignEncoderTests
         Assert.NotEqual("01", decoded.GetSingleValueOrDefault(DicomTag.LossyImageCompression, ""));
     }
 
-    internal static async Task<DicomDataset> CompressAsync(string program, string options, string source, string target)
+    internal static async Task<DicomDataset> ConvertAsync(string program, string options, string source, string target)
     {
         string path = ExternalTool.Require(program, program == "gdcmconv" ? "libgdcm-tools" : "dcmtk");
         string[] arguments = [.. options.Split(' ', StringSplitOptions.RemoveEmptyEntries), source, target];

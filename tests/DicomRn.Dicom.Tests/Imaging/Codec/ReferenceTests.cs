@@ -10,6 +10,7 @@ public sealed class ReferenceTests
     [Theory]
     [InlineData("emri_small.dcm", "emri_small_big_endian.dcm")]
     [InlineData("emri_small.dcm", "emri_small_RLE.dcm")]
+    [InlineData("emri_small.dcm", "emri_small_jpeg_ls_lossless.dcm")]
     [InlineData("liver_nonbyte_aligned.dcm", "liver_nonbyte_aligned_rle.dcm")]
     [InlineData("liver_nonbyte_aligned.dcm", "liver_nonbyte_aligned_deflate.dcm")]
     [InlineData("liver_expb.dcm", "liver_rle.dcm")]

@@ -24,7 +24,7 @@ internal sealed class DicomJpegCodec(DicomTransferSyntax syntax) : FrameCodec(sy
             }
         }
 
-        DecodedForm form = new(photometric, IsPlanar: false, CodestreamForm.HighBit(jpeg.Image, layout), !jpeg.IsLossless);
+        DecodedForm form = new(photometric, IsPlanar: false, !jpeg.IsLossless);
         return new DecodedFrame(SampleCells.Write(jpeg.Image, layout), form);
     }
 
