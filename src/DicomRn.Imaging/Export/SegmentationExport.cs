@@ -88,10 +88,7 @@ public sealed record SegmentationExport
         dataset.AddOrUpdate(DicomTag.ContentLabel, ContentLabel);
         dataset.AddOrUpdate(DicomTag.ContentDescription, ContentDescription);
         dataset.AddOrUpdate(DicomTag.ContentCreatorName, ContentCreatorName);
-        bool lossy = Source.FirstDataset.Text(DicomTag.LossyImageCompression) == "01";
-        dataset.AddOrUpdate(DicomTag.LossyImageCompression, lossy ? "01" : "00");
-        if (lossy)
-            SourceModules.Copy(Source.FirstDataset, dataset, DicomTag.LossyImageCompressionRatio, DicomTag.LossyImageCompressionMethod);
+        LossyCompression.Write(Source.Lossy, dataset);
         dataset.AddOrUpdate(DicomTag.BurnedInAnnotation, "NO");
         dataset.AddOrUpdate(DicomTag.SegmentationType, "BINARY");
         dataset.AddOrUpdate(DicomTag.SegmentsOverlap, Overlap() ? "YES" : "NO");

@@ -11,11 +11,9 @@ internal sealed class SegmentPixels
     private readonly SegmentationType _type;
     private readonly int _threshold;
 
-    /// <exception cref="InvalidDataException">The pixels are compressed, of another kind, or fewer than the frames need.</exception>
+    /// <exception cref="InvalidDataException">The pixels cannot be decoded, are of another kind, or fewer than the frames need.</exception>
     public SegmentPixels(DicomDataset dataset, SegmentationType type, int frames)
     {
-        if (dataset.InternalTransferSyntax.IsEncapsulated)
-            throw new InvalidDataException($"its pixels are compressed ({dataset.InternalTransferSyntax.UID.Name}), which cannot be read");
         int rows = dataset.Integer(DicomTag.Rows) ?? 0, columns = dataset.Integer(DicomTag.Columns) ?? 0;
         _type = type;
         _bits = dataset.Integer(DicomTag.BitsAllocated) ?? 0;
@@ -27,16 +25,36 @@ internal sealed class SegmentPixels
         };
         if (!known || rows < 1 || columns < 1)
             throw new InvalidDataException($"it has {columns}×{rows} pixels of {_bits} bits, which does not fit {type}");
-        if (dataset.GetDicomItem<DicomElement>(DicomTag.PixelData) is not { } pixels)
-            throw new InvalidDataException("it has no pixel data");
         _framePixels = checked(rows * columns);
-        _bytes = pixels.Buffer.Data;
+        _bytes = Native(dataset).Buffer.Data;
         long needed = ((long)frames * _framePixels * _bits + 7) / 8;
         if (_bytes.Length < needed)
             throw new InvalidDataException($"{_bytes.Length} bytes of pixels where {frames} frames need {needed}");
 
         // Half of the maximum or more is inside.
         _threshold = ((dataset.Integer(DicomTag.MaximumFractionalValue) ?? 255) + 1) / 2;
+    }
+
+    private static DicomElement Native(DicomDataset dataset)
+    {
+        switch (dataset.GetDicomItem<DicomItem>(DicomTag.PixelData))
+        {
+            case DicomElement pixels:
+                return pixels;
+            case DicomFragmentSequence:
+                try
+                {
+                    DicomDataset native = dataset.Clone(DicomTransferSyntax.ExplicitVRLittleEndian);
+                    return native.GetDicomItem<DicomElement>(DicomTag.PixelData)!;
+                }
+                catch (DicomException e)
+                {
+                    throw new InvalidDataException($"its pixels ({dataset.InternalTransferSyntax.UID.Name}) cannot be decoded: {e.Message}", e);
+                }
+
+            default:
+                throw new InvalidDataException("it has no pixel data");
+        }
     }
 
     /// <summary>Writes 1 where a frame's pixel belongs to a segment, else 0, and returns how many do.</summary>

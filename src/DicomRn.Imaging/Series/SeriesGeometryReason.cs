@@ -33,6 +33,6 @@ public enum SeriesGeometryReason
     /// <summary>The slices are shifted against each other in their own plane.</summary>
     GantryTilt,
 
-    /// <summary>The pixels are not of a kind that can be read: colour, compressed without a decoder, missing, cut short.</summary>
+    /// <summary>The pixels are not of a kind that can be read: colour, compressed so that they cannot be decoded, missing, cut short.</summary>
     UnreadablePixels,
 }

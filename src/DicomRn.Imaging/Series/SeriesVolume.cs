@@ -14,6 +14,9 @@ public sealed record SeriesVolume
     /// <summary>Modality (0008,0060), such as MR or CT.</summary>
     public required string Modality { get; init; }
 
+    /// <summary>How images of the series lost information to compression; null where none did.</summary>
+    public LossyCompression? Lossy { get; init; }
+
     /// <summary>
     /// The data set of the first slice's instance: patient, study, equipment and acquisition attributes of the series.
     /// </summary>

@@ -64,6 +64,7 @@ public static class SeriesVolumeReader
                 Instances = [.. order.Select(n => slices[n].ToInstance())],
             },
             Modality = any.Text(DicomTag.Modality),
+            Lossy = LossyCompression.OfAny(images.Select(i => i.Dataset)),
             FirstDataset = slices[order[0]].Dataset,
         };
     }

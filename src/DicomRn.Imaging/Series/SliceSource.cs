@@ -35,12 +35,42 @@ internal sealed record SliceSource
     {
         string name = Path ?? Dataset.Describe();
         StoredPixels stored = StoredPixels.Of(Dataset, name).Rescaled(Rescale);
-        if (Dataset.GetDicomItem<DicomElement>(DicomTag.PixelData) is not { } pixels)
-            throw SeriesGeometry.Refuse(SeriesGeometryReason.UnreadablePixels, name, $"it has no pixel data");
-        IByteBuffer buffer = pixels.Buffer;
+        switch (Dataset.GetDicomItem<DicomItem>(DicomTag.PixelData))
+        {
+            case DicomElement pixels:
+                LoadNative(pixels.Buffer, stored, slice, name);
+                break;
+            case DicomFragmentSequence:
+                LoadCompressed(stored, slice, name);
+                break;
+            default:
+                throw SeriesGeometry.Refuse(SeriesGeometryReason.UnreadablePixels, name, $"it has no pixel data");
+        }
+    }
+
+    private void LoadNative(IByteBuffer buffer, StoredPixels stored, Span<float> slice, string name)
+    {
         long size = stored.FrameBytes(slice.Length), start = ((Frame ?? 1) - 1) * size;
         byte[] frame = new byte[Math.Clamp(buffer.Size - start, 0, size)];
         buffer.GetByteRange(start, frame.Length, frame);
+        stored.Decode(frame, slice, name);
+    }
+
+    private void LoadCompressed(StoredPixels stored, Span<float> slice, string name)
+    {
+        DicomTransferSyntax syntax = Dataset.InternalTransferSyntax;
+        DicomTranscoder transcoder = new(syntax, DicomTransferSyntax.ExplicitVRLittleEndian);
+        byte[] frame;
+        try
+        {
+            frame = transcoder.DecodeFrame(Dataset, (Frame ?? 1) - 1).Data;
+        }
+        catch (DicomException e)
+        {
+            throw SeriesGeometry.Refuse(
+                SeriesGeometryReason.UnreadablePixels, name, $"its pixels ({syntax.UID.Name}) cannot be decoded: {e.Message}");
+        }
+
         stored.Decode(frame, slice, name);
     }
 

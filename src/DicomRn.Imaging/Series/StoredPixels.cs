@@ -17,11 +17,9 @@ internal sealed record StoredPixels
 
     private double Intercept { get; init; }
 
-    /// <exception cref="SeriesGeometryException">They are not single grey values in 8, 16 or 32 bits without compression.</exception>
+    /// <exception cref="SeriesGeometryException">They are not single grey values in 8, 16 or 32 bits.</exception>
     public static StoredPixels Of(DicomDataset image, string name)
     {
-        if (image.InternalTransferSyntax.IsEncapsulated)
-            throw Refuse(name, $"its pixels are compressed ({image.InternalTransferSyntax.UID.Name}), which cannot be read");
         if ((image.Integer(DicomTag.SamplesPerPixel) ?? 1) != 1)
             throw Refuse(name, $"it is a colour image");
         int allocated = image.Integer(DicomTag.BitsAllocated) ?? 0;

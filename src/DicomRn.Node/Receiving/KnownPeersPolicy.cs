@@ -7,7 +7,7 @@ using DicomRn.Node.Administration.Tls;
 namespace DicomRn.Node.Receiving;
 
 /// <summary>The node's policy: peers of the settings, the storage classes it works with, syntaxes it can read.</summary>
-internal sealed class KnownPeersPolicy(NodeOptions options, NodeTls? tlsOfNode = null) : IAssociationPolicy
+internal sealed class KnownPeersPolicy(NodeOptions options, ReceivingOptions receiving, NodeTls? tlsOfNode = null) : IAssociationPolicy
 {
     private const string Storage = "1.2.840.10008.5.1.4.1.1.";
 
@@ -16,15 +16,10 @@ internal sealed class KnownPeersPolicy(NodeOptions options, NodeTls? tlsOfNode =
     internal static readonly FrozenSet<string> StorageClasses = FrozenSet.ToFrozenSet(
         new[] { "4", "4.1", "4.4", "2", "481.3", "481.5", "481.2", "66.4", "66.7", "66.1", "66.3" }.Select(c => Storage + c));
 
-    internal static readonly DicomTransferSyntax[] TransferSyntaxes =
-    [
-        DicomTransferSyntax.ExplicitVRLittleEndian,
-        DicomTransferSyntax.ImplicitVRLittleEndian,
-        DicomTransferSyntax.DeflatedExplicitVRLittleEndian,
-    ];
-
     internal static readonly DicomTransferSyntax[] VerificationTransferSyntaxes =
         [DicomTransferSyntax.ImplicitVRLittleEndian, DicomTransferSyntax.ExplicitVRLittleEndian];
+
+    private readonly DicomTransferSyntax[] _transferSyntaxes = ReadableTransferSyntaxes.Of(receiving);
 
     public async Task<AssociationDecision> DecideAsync(DicomAssociation association, CallerConnection caller)
     {
@@ -53,8 +48,8 @@ internal sealed class KnownPeersPolicy(NodeOptions options, NodeTls? tlsOfNode =
         if (decision.Peer is { Sends: false } && !options.AcceptUnknownPeers || !StorageClasses.Contains(context.AbstractSyntax.UID))
             return null;
         return decision.Peer is { TransferSyntaxes.Count: > 0 } peer
-            ? [.. peer.TransferSyntaxes.Select(wanted => TransferSyntaxes.FirstOrDefault(s => s.UID.UID == wanted)).OfType<DicomTransferSyntax>()]
-            : TransferSyntaxes;
+            ? [.. peer.TransferSyntaxes.Select(wanted => _transferSyntaxes.FirstOrDefault(s => s.UID.UID == wanted)).OfType<DicomTransferSyntax>()]
+            : _transferSyntaxes;
     }
 
     /// <summary>Why a caller is not this peer, or may not call; null if it is and may.</summary>

@@ -27,6 +27,15 @@ public sealed class ReceivingOptions : IValidatedSettings
     /// <summary>What a data set may demand of the machine that reads it.</summary>
     public ReadLimitsOptions ReadLimits { get; set; } = new();
 
+    /// <summary>
+    /// Whether transfer syntaxes are accepted that may lose information (JPEG baseline and extended, JPEG-LS near-lossless, JPEG 2000 and
+    /// HTJ2K with loss). Reports on such images say so. Default false.
+    /// </summary>
+    public bool AcceptLossy { get; set; }
+
+    /// <summary>Whether Explicit VR Big Endian, retired in 2006, is accepted. Default false.</summary>
+    public bool AcceptBigEndian { get; set; }
+
     /// <inheritdoc/>
     public void Validate(SettingErrors errors)
     {

@@ -23,7 +23,7 @@ internal sealed class ReceivingService(
     {
         PoolThreads.Reserve(options.MaximumAssociations);
         ILogger logger = loggers.CreateLogger("DicomRn.Node.Receiving");
-        StorageScp scp = new(new KnownPeersPolicy(node, tls), sink, logger);
+        StorageScp scp = new(new KnownPeersPolicy(node, options, tls), sink, logger);
         if (node.Tls.Port is { } port)
         {
             _secured = StorageEndpoint.Start(node.BindAddress, port, scp, options, logger, tls.CreateAcceptor());

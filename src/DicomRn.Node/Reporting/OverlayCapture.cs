@@ -1,3 +1,5 @@
+using DicomRn.Imaging.Series;
+
 namespace DicomRn.Node.Reporting;
 
 /// <summary>
@@ -26,6 +28,9 @@ internal sealed record OverlayCapture
     /// <summary>The image below the overlay.</summary>
     public required StructuredReport.ImageReference Source { get; init; }
 
+    /// <summary>How the image below the overlay lost information to compression; null where it did not.</summary>
+    public LossyCompression? Lossy { get; init; }
+
     /// <summary>Width, pixels.</summary>
     public required int Columns { get; init; }
 
@@ -50,7 +55,7 @@ internal sealed record OverlayCapture
         d.AddOrUpdate(new DicomSequence(DicomTag.SourceImageSequence, source));
         d.AddOrUpdate(DicomTag.ContentQualification, "RESEARCH");
         d.AddOrUpdate(DicomTag.BurnedInAnnotation, "NO");
-        d.AddOrUpdate(DicomTag.LossyImageCompression, "00");
+        LossyCompression.Write(Lossy, d);
         d.AddOrUpdate(DicomTag.SamplesPerPixel, (ushort)3);
         d.AddOrUpdate(DicomTag.PhotometricInterpretation, "RGB");
         d.AddOrUpdate(DicomTag.PlanarConfiguration, (ushort)0);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DicomRn.Imaging.Series;
 using DicomRn.Node.Classification;
 using DicomRn.Node.Pipeline;
 
@@ -34,6 +35,16 @@ internal static class ReportTexts
     public static string Of(ModelIdentity model) => model.TrainedOnPhantoms
         ? $"Model {model.Name} {model.Version} was trained on synthetic phantoms only and has seen no patient. {model.TrainingData}".Trim()
         : $"Model {model.Name} {model.Version}. {model.TrainingData}".Trim();
+
+    /// <summary>A remark on images that were compressed with loss; null where they were not.</summary>
+    public static string? Of(LossyCompression? lossy)
+    {
+        if (lossy is null)
+            return null;
+        string method = lossy.Methods.Count > 0 ? $" ({string.Join(", ", lossy.Methods)})" : "";
+        string ratio = lossy.Ratios.Count > 0 ? $" by a factor of {string.Join(", then ", lossy.Ratios)}" : "";
+        return $"Images of the series were compressed with loss{method}{ratio}: measurements and the classification rest on altered pixels.";
+    }
 
     /// <summary>The same, short enough for a line of a picture.</summary>
     public static string Line(ModelIdentity model) =>

@@ -51,7 +51,7 @@ internal sealed class ReportingStep(ReportingOptions options, TimeProvider time)
         {
             Series = ReportedImages.Of(matching, images[0], instances),
             Reasons = matching.Reasons,
-            Notes = ["No lesion was classified.", $"What to do: {whatToDo}", .. matching.Notes, ReportTexts.Standing],
+            Notes = ["No lesion was classified.", $"What to do: {whatToDo}", .. matching.Notes, .. Loss(LossyCompression.OfAny(images)), ReportTexts.Standing],
         };
         ResultHeader header = new(images[0], time.GetLocalNow());
         await folder.AddAsync(ResultKind.SR, "sr.dcm", new DicomFile(Document(report, identity, instances, matching).ToDataset(header)));
@@ -83,7 +83,7 @@ internal sealed class ReportingStep(ReportingOptions options, TimeProvider time)
             masks.Add((lesion, new Volume<byte>(series.Volume.Geometry, mask.Voxels)));
         }
 
-        string[] notes = [.. matching.Notes, ReportTexts.Of(classification.Model), ReportTexts.Standing];
+        string[] notes = [.. matching.Notes, .. Loss(series.Lossy), ReportTexts.Of(classification.Model), ReportTexts.Standing];
         DicomFile segmentation = SegmentationResult.Of(
             series, masks, header, identity.Instance(ResultKind.SEG), identity.Series(ResultKind.SEG), options.SeriesNumber + 1);
         MeasurementReport report = new()
@@ -149,6 +149,7 @@ internal sealed class ReportingStep(ReportingOptions options, TimeProvider time)
                 SeriesDescription = $"{lesion.Result.TrackingId}: attention ({ReportTexts.SeriesSuffix})",
                 Derivation = $"Attention of the model {lesion.Model.Name} {lesion.Model.Version} over the image. {ReportTexts.Standing}",
                 Source = LesionOutlines.Image(series.Series.Instances[slice]),
+                Lossy = series.Lossy,
                 Columns = picture.Columns,
                 Rows = picture.Rows,
                 Rgb = picture.Pixels,
@@ -185,6 +186,8 @@ internal sealed class ReportingStep(ReportingOptions options, TimeProvider time)
         Probability = classified.Probability,
         Remark = classified.Remark,
     };
+
+    private static string[] Loss(LossyCompression? lossy) => ReportTexts.Of(lossy) is { } remark ? [remark] : [];
 
     private static InstanceReference Reference(DicomDataset d) => new(
         d.GetSingleValueOrDefault(DicomTag.StudyInstanceUID, "")!, d.GetSingleValueOrDefault(DicomTag.SeriesInstanceUID, "")!,

@@ -36,7 +36,7 @@ internal sealed class ReceivingNode : IAsyncDisposable
             NullLogger<InstanceStore>.Instance);
         log ??= new LogLines();
         NodeTls tls = new(node, TimeProvider.System, log);
-        StorageScp scp = new(new KnownPeersPolicy(node, tls), sink, log);
+        StorageScp scp = new(new KnownPeersPolicy(node, options, tls), sink, log);
         return new ReceivingNode(store, StorageEndpoint.Start(
             "127.0.0.1", 0, scp, options, log, node.Tls.Certificate is null ? null : tls.CreateAcceptor()));
     }
