@@ -58,7 +58,7 @@ public sealed partial class DicomTransferSyntax
 
     /// <summary>JPEG 2000 Part 2 Multi-component Image Compression.</summary>
     public static DicomTransferSyntax JPEG2000Part2MultiComponent { get; } =
-        Add(DicomUID.JPEG2000MC, isEncapsulated: true, lossyMethod: "ISO_15444_1");
+        Add(DicomUID.JPEG2000MC, isEncapsulated: true, lossyMethod: "ISO_15444_2");
 
     /// <summary>JPIP Referenced.</summary>
     public static DicomTransferSyntax JPIPReferenced { get; } =
@@ -109,7 +109,7 @@ public sealed partial class DicomTransferSyntax
         Add(DicomUID.RLELossless, isEncapsulated: true);
 
     /// <summary>Encapsulated Uncompressed Explicit VR Little Endian.</summary>
-    public static DicomTransferSyntax EncapsulatedUncompressedExplicitVRLittleEndian { get; } =
+    internal static DicomTransferSyntax EncapsulatedUncompressedExplicitVRLittleEndian { get; } =
         Add(DicomUID.EncapsulatedUncompressedExplicitVRLittleEndian, isEncapsulated: true);
 
     /// <summary>HTJ2KLossless.</summary>
@@ -125,18 +125,18 @@ public sealed partial class DicomTransferSyntax
         Add(DicomUID.HTJ2K, isEncapsulated: true, lossyMethod: "ISO_15444_15");
 
     /// <summary>JPEGXLLossless.</summary>
-    public static DicomTransferSyntax JPEGXLLossless { get; } =
+    internal static DicomTransferSyntax JPEGXLLossless { get; } =
         Add(DicomUID.JPEGXLLossless, isEncapsulated: true);
 
     /// <summary>JPEGXLJPEGRecompression.</summary>
-    public static DicomTransferSyntax JPEGXLJPEGRecompression { get; } =
+    internal static DicomTransferSyntax JPEGXLJPEGRecompression { get; } =
         Add(DicomUID.JPEGXLJPEGRecompression, isEncapsulated: true, lossyMethod: "ISO_18181_1");
 
     /// <summary>JPEGXL.</summary>
-    public static DicomTransferSyntax JPEGXL { get; } =
+    internal static DicomTransferSyntax JPEGXL { get; } =
         Add(DicomUID.JPEGXL, isEncapsulated: true, lossyMethod: "ISO_18181_1");
 
     /// <summary>DeflatedImageFrameCompression.</summary>
-    public static DicomTransferSyntax DeflatedImageFrameCompression { get; } =
+    internal static DicomTransferSyntax DeflatedImageFrameCompression { get; } =
         Add(DicomUID.DeflatedImageFrameCompression, isEncapsulated: true);
 }

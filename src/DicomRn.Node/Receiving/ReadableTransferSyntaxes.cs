@@ -16,8 +16,8 @@ internal static class ReadableTransferSyntaxes
         DicomTransferSyntax.JPEG2000Lossless,
         DicomTransferSyntax.HTJ2KLossless,
         DicomTransferSyntax.HTJ2KLosslessRPCL,
-        DicomTransferSyntax.DeflatedImageFrameCompression,
-        DicomTransferSyntax.EncapsulatedUncompressedExplicitVRLittleEndian,
+        .. Named("1.2.840.10008.1.2.8.1"), // Deflated Image Frame Compression
+        .. Named("1.2.840.10008.1.2.1.98"), // Encapsulated Uncompressed Explicit VR Little Endian
     ];
 
     private static readonly DicomTransferSyntax[] Lossy =
@@ -41,4 +41,7 @@ internal static class ReadableTransferSyntaxes
         ];
         return [.. wanted.Where(syntax => !syntax.IsEncapsulated || codecs.HasCodec(syntax))];
     }
+
+    // A stack may know fewer names than the standard has.
+    private static DicomTransferSyntax[] Named(string uid) => DicomTransferSyntax.Query(DicomUID.Parse(uid)) is { } syntax ? [syntax] : [];
 }

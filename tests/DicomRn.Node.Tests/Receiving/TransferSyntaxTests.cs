@@ -13,7 +13,7 @@ public sealed class TransferSyntaxTests
     {
         DefaultTranscoderManager codecs = new();
         IEnumerable<DicomTransferSyntax> known = typeof(DicomTransferSyntax)
-            .GetProperties(BindingFlags.Public | BindingFlags.Static)
+            .GetProperties(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static)
             .Select(p => p.GetValue(null)).OfType<DicomTransferSyntax>();
         IEnumerable<DicomTransferSyntax> readable = known.Where(s => !s.IsEncapsulated || codecs.HasCodec(s));
         Assert.Equal(Uids(readable).Order(), Uids(ReadableTransferSyntaxes.Of(Everything)).Order());
