@@ -99,9 +99,11 @@ public abstract class DicomPixelData
     {
         get
         {
-            bool halved = SamplesPerPixel == 3
-                && Dataset.GetSingleValueOrDefault(DicomTag.PhotometricInterpretation, "") is "YBR_FULL_422" or "YBR_PARTIAL_422";
-            return (long)Width * Height * BitsAllocated * (halved && !Syntax.IsEncapsulated ? 2 : SamplesPerPixel);
+            bool pairs = SamplesPerPixel == 3 && !Syntax.IsEncapsulated
+                && ChrominancePairs.AreIn(Dataset.GetSingleValueOrDefault(DicomTag.PhotometricInterpretation, ""));
+            return pairs
+                ? 4L * ChrominancePairs.InRow(Width) * Height * BitsAllocated
+                : (long)Width * Height * BitsAllocated * SamplesPerPixel;
         }
     }
 

@@ -34,7 +34,6 @@ internal sealed class CodestreamCodec(DicomTransferSyntax syntax, DecodeCodestre
     private static PhotometricInterpretation AfterDecoding(PhotometricInterpretation stated) => stated.Value switch
     {
         "YBR_RCT" or "YBR_ICT" => PhotometricInterpretation.Rgb,
-        "YBR_FULL_422" => PhotometricInterpretation.YbrFull,
-        _ => stated,
+        _ => DecodedForm.WithEverySample(stated),
     };
 }

@@ -7,7 +7,7 @@ internal sealed class DeflatedFramesCodec(DicomTransferSyntax syntax) : FrameCod
 {
     protected override DecodedFrame Decode(byte[] codestream, FrameLayout layout, DicomPixelData pixels)
     {
-        byte[] frame = new byte[layout.FrameBytes];
+        byte[] frame = new byte[layout.NativeBytes];
         using DeflateStream inflate = new(new MemoryStream(codestream), CompressionMode.Decompress);
         try
         {

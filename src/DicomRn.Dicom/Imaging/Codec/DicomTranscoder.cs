@@ -1,3 +1,4 @@
+using DicomRn.Dicom.Imaging.Render;
 using DicomRn.Dicom.IO.Buffer;
 
 namespace DicomRn.Dicom.Imaging.Codec;
@@ -70,11 +71,20 @@ public class DicomTranscoder : IDicomTranscoder
     public IByteBuffer DecodeFrame(DicomDataset dataset, int frame)
     {
         DicomPixelData pixels = DicomPixelData.Create(dataset);
-        if (pixels is not EncapsulatedPixelData)
-            return pixels.GetFrame(frame);
-        DicomDataset single = ImagePixels(dataset, pixels.GetFrame(frame));
-        return DicomPixelData.Create(Decode(single)).GetFrame(0);
+        return pixels is EncapsulatedPixelData ? DecodeSingle(pixels, frame).GetFrame(0) : pixels.GetFrame(frame);
     }
+
+    /// <inheritdoc />
+    public IPixelData DecodePixelData(DicomDataset dataset, int frame)
+    {
+        DicomPixelData pixels = DicomPixelData.Create(dataset);
+        return pixels is EncapsulatedPixelData
+            ? PixelDataFactory.Create(DecodeSingle(pixels, frame), 0)
+            : PixelDataFactory.Create(pixels, frame);
+    }
+
+    private DicomPixelData DecodeSingle(DicomPixelData pixels, int frame) =>
+        DicomPixelData.Create(Decode(ImagePixels(pixels.Dataset, pixels.GetFrame(frame))));
 
     /// <summary>A data set of one compressed frame and the attributes that describe it: frames share nothing else.</summary>
     private static DicomDataset ImagePixels(DicomDataset dataset, IByteBuffer codestream)

@@ -30,6 +30,8 @@ internal abstract class FrameCodec(DicomTransferSyntax syntax) : IDicomCodec
             {
                 form = decoded.Form;
                 form.ApplyTo(newPixelData);
+                if (decoded.Pixels.Length != newPixelData.UncompressedFrameSize)
+                    throw new DicomCodecException($"Frames of {form.Photometric.Value} are not supported in {Name}.");
             }
             else if (decoded.Form != form)
             {
@@ -49,7 +51,16 @@ internal abstract class FrameCodec(DicomTransferSyntax syntax) : IDicomCodec
             throw new DicomCodecException($"{Name} can be decoded but not encoded.");
         FrameLayout layout = FrameLayout.Of(oldPixelData);
         for (int frame = 0; frame < oldPixelData.NumberOfFrames; frame++)
-            newPixelData.AddFrame(new MemoryByteBuffer(Encode(oldPixelData.GetFrame(frame).Data, layout)));
+        {
+            byte[] native = oldPixelData.GetFrame(frame).Data;
+            byte[] whole = layout.HasPairs ? ChrominancePairs.Expand(native, layout.Shape.Width) : native;
+            newPixelData.AddFrame(new MemoryByteBuffer(Encode(whole, layout)));
+        }
+
+        if (layout.HasPairs && oldPixelData.PhotometricInterpretation == PhotometricInterpretation.YbrFull422)
+            newPixelData.PhotometricInterpretation = PhotometricInterpretation.YbrFull;
+        else if (layout.HasPairs)
+            throw new DicomCodecException($"Frames of {oldPixelData.PhotometricInterpretation.Value} cannot be encoded in {Name}.");
         AfterEncoding(newPixelData);
     }
 

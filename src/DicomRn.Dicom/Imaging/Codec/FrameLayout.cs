@@ -19,6 +19,7 @@ internal sealed class FrameLayout
         BitsStored = pixels.BitsStored;
         HighBit = pixels.HighBit;
         IsSigned = pixels.PixelRepresentation == PixelRepresentation.Signed;
+        HasPairs = Shape.Components == 3 && BitsAllocated == 8 && ChrominancePairs.AreIn(pixels.PhotometricInterpretation.Value);
         IsPlanar = Shape.Components > 1 && pixels.PlanarConfiguration == PlanarConfiguration.Planar;
     }
 
@@ -34,6 +35,9 @@ internal sealed class FrameLayout
 
     public bool IsPlanar { get; }
 
+    /// <summary>Whether native frames have chrominance once for two pixels (YBR 4:2:2).</summary>
+    public bool HasPairs { get; }
+
     /// <summary>Bytes of a cell; single bits are packed, 8 to a byte.</summary>
     public int CellBytes => BitsAllocated / 8;
 
@@ -41,8 +45,11 @@ internal sealed class FrameLayout
 
     public long Samples => Pixels * Shape.Components;
 
-    /// <summary>Bytes of a native frame.</summary>
+    /// <summary>Bytes of a native frame with all samples of every pixel.</summary>
     public int FrameBytes => (int)((Samples * BitsAllocated + 7) / 8);
+
+    /// <summary>Bytes of a native frame as Photometric Interpretation has it.</summary>
+    public int NativeBytes => HasPairs ? 4 * ChrominancePairs.InRow(Shape.Width) * Shape.Height : FrameBytes;
 
     /// <exception cref="DicomCodecException">No frame can be like this.</exception>
     public static FrameLayout Of(DicomPixelData pixels)

@@ -1,3 +1,4 @@
+using DicomRn.Dicom.Imaging.Render;
 using DicomRn.Dicom.IO.Buffer;
 
 namespace DicomRn.Dicom.Imaging.Codec;
@@ -28,4 +29,9 @@ public interface IDicomTranscoder
     /// <summary>The native pixels of frame number <paramref name="frame"/>, counted from 0.</summary>
     /// <exception cref="DicomCodecException">It cannot be decoded.</exception>
     IByteBuffer DecodeFrame(DicomDataset dataset, int frame);
+
+    /// <summary>The pixels of frame number <paramref name="frame"/>, counted from 0, as values.</summary>
+    /// <exception cref="DicomCodecException">It cannot be decoded.</exception>
+    /// <exception cref="DicomDataException">Its pixels are of a form that cannot be read.</exception>
+    IPixelData DecodePixelData(DicomDataset dataset, int frame);
 }

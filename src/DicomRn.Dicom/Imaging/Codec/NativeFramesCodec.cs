@@ -5,10 +5,10 @@ internal sealed class NativeFramesCodec(DicomTransferSyntax syntax) : FrameCodec
 {
     protected override DecodedFrame Decode(byte[] codestream, FrameLayout layout, DicomPixelData pixels)
     {
-        if (codestream.Length < layout.FrameBytes)
-            throw new DicomCodecException($"A frame has {codestream.Length} bytes where {layout.FrameBytes} are needed.");
+        if (codestream.Length < layout.NativeBytes)
+            throw new DicomCodecException($"A frame has {codestream.Length} bytes where {layout.NativeBytes} are needed.");
         return new DecodedFrame(
-            codestream.Length == layout.FrameBytes ? codestream : codestream[..layout.FrameBytes],
+            codestream.Length == layout.NativeBytes ? codestream : codestream[..layout.NativeBytes],
             DecodedForm.AsStated(pixels, layout));
     }
 

@@ -11,17 +11,9 @@ internal sealed class DicomJpegCodec(DicomTransferSyntax syntax) : FrameCodec(sy
         PhotometricInterpretation photometric = pixels.PhotometricInterpretation;
         if (layout.Shape.Components == 3)
         {
-            if (jpeg.IsLossless)
-            {
-                if (photometric == PhotometricInterpretation.YbrFull422)
-                    photometric = PhotometricInterpretation.YbrFull;
-            }
-            else
-            {
-                if (IsYbr(jpeg.Colours, photometric))
-                    YbrToRgb(jpeg.Image);
-                photometric = PhotometricInterpretation.Rgb;
-            }
+            if (!jpeg.IsLossless && IsYbr(jpeg.Colours, photometric))
+                YbrToRgb(jpeg.Image);
+            photometric = jpeg.IsLossless ? DecodedForm.WithEverySample(photometric) : PhotometricInterpretation.Rgb;
         }
 
         DecodedForm form = new(photometric, IsPlanar: false, !jpeg.IsLossless);

@@ -4,7 +4,7 @@ namespace DicomRn.Dicom.Imaging.Codec.Rle;
 internal sealed class DicomRleCodec() : FrameCodec(DicomTransferSyntax.RLELossless)
 {
     protected override DecodedFrame Decode(byte[] codestream, FrameLayout layout, DicomPixelData pixels) =>
-        new(RleDecoder.Decode(codestream, layout), DecodedForm.AsStated(pixels, layout));
+        new(RleDecoder.Decode(codestream, layout), DecodedForm.WithEverySample(pixels, layout));
 
     protected override byte[] Encode(byte[] frame, FrameLayout layout) => RleEncoder.Encode(frame, layout);
 }
