@@ -139,6 +139,7 @@ public sealed class PixelFormTests
         DicomPixelData pixels = DicomPixelData.Create(native);
         List<byte> samples = [];
         int bytes = pixels.BitsAllocated / 8;
+        byte[] eight = new byte[8];
         foreach (byte[] frame in Images.Interleaved(native))
         {
             byte[] whole = native.GetString(DicomTag.PhotometricInterpretation) == "YBR_FULL_422" ? ChrominancePairs.Expand(frame, pixels.Width) : frame;
@@ -152,7 +153,6 @@ public sealed class PixelFormTests
                     value |= (long)whole[(i * bytes) + b] << (8 * b);
                 if (bytes > 0 && pixels.PixelRepresentation == PixelRepresentation.Signed)
                     value = value << (64 - (8 * bytes)) >> (64 - (8 * bytes));
-                Span<byte> eight = stackalloc byte[8];
                 BinaryPrimitives.WriteInt64BigEndian(eight, value);
                 samples.AddRange(eight);
             }
