@@ -56,7 +56,14 @@ public sealed record PeerCall
         if (OperationsAtOnce != 1)
             client.NegotiateAsyncOps(OperationsAtOnce, 1);
         if (AssociationTimeout is { } timeout)
-            client.ClientOptions.AssociationRequestTimeoutInMs = (int)timeout.TotalMilliseconds;
+        {
+            client.ClientOptions.AssociationRequestTimeoutInMs = (int)Math.Clamp(timeout.TotalMilliseconds, 1, int.MaxValue);
+            // Calling again would multiply the time; those who want to do so when they like.
+            client.ClientOptions.MaximumNumberOfConsecutiveTimedOutAssociationRequests = 1;
+        }
+
+        // Every request is there before the call.
+        client.ClientOptions.AssociationLingerTimeoutInMs = 0;
         client.ServiceOptions.RequestTimeout = ResponseTimeout;
         return client;
     }

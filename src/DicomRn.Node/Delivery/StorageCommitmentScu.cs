@@ -1,4 +1,8 @@
+using DicomRn.Node.Administration;
+using DicomRn.Node.Administration.Tls;
 using DicomRn.Node.QueryRetrieve;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DicomRn.Node.Delivery;
 
@@ -8,8 +12,8 @@ namespace DicomRn.Node.Delivery;
 /// </summary>
 public sealed class StorageCommitmentScu
 {
-    /// <summary>The peer.</summary>
-    public required RemotePeer Peer { get; init; }
+    /// <summary>How the peer is called.</summary>
+    public required PeerCall Peer { get; init; }
 
     /// <summary>How long to wait for the report.</summary>
     public required TimeSpan ReportTimeout { get; init; }
@@ -20,17 +24,22 @@ public sealed class StorageCommitmentScu
     /// <summary>The IP address to listen on.</summary>
     public string BindAddress { get; init; } = "0.0.0.0";
 
+    /// <summary>Secures the peer's associations to <see cref="ListenPort"/>; null for plain ones.</summary>
+    public TlsServerOptions? ListenTls { get; init; }
+
+    /// <summary>Where the logs of listening go.</summary>
+    public ILoggerFactory Loggers { get; init; } = NullLoggerFactory.Instance;
+
     /// <summary>Asks for commitment and waits for the report.</summary>
     /// <returns>By SOP Instance UID null where the instance is committed, else why it is not.</returns>
     /// <exception cref="DicomNetworkException">The peer is not there, refused the request or aborted, or the port cannot be had.</exception>
     /// <exception cref="TimeoutException">No report came in time.</exception>
+    /// <exception cref="CertificateException">What secures the listening cannot be used.</exception>
     public async Task<IReadOnlyDictionary<string, string?>> CommitAsync(
         IReadOnlyList<CommitmentReference> references, CancellationToken cancellationToken)
     {
         CommitmentTransaction transaction = new(references);
-        using IDicomServer? server = ListenPort is { } port
-            ? DicomServerFactory.Create<CommitmentReportScp>(BindAddress, port, userState: transaction)
-            : null;
+        using IDicomServer? server = Listen(transaction);
         using CancellationTokenSource over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task sending = SendAsync(transaction, over.Token);
         try
@@ -53,6 +62,15 @@ public sealed class StorageCommitmentScu
             await over.CancelAsync();
             await sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+
+    private IDicomServer? Listen(CommitmentTransaction transaction)
+    {
+        if (ListenPort is not { } port)
+            return null;
+        ITlsAcceptor? tls = ListenTls is { } secured ? SecuredConnections.CreateAcceptor(secured, Loggers) : null;
+        return DicomServerFactory.Create<CommitmentReportScp>(
+            BindAddress, port, tls, userState: transaction, logger: Loggers.CreateLogger("DicomRn.Node.Delivery"));
     }
 
     /// <summary>Sends the request and keeps the association for the report, as long as it may take.</summary>

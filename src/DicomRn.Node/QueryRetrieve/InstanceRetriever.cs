@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using DicomRn.Node.Administration;
+using DicomRn.Node.Administration.Tls;
 using DicomRn.Node.Receiving;
 using Microsoft.Extensions.Logging;
 
@@ -8,14 +10,14 @@ namespace DicomRn.Node.QueryRetrieve;
 public static class InstanceRetriever
 {
     /// <summary>Has the peer send the instances over the same association (C-GET, PS3.4 C.4.3).</summary>
-    /// <param name="peer">The peer.</param>
+    /// <param name="peer">How the peer is called.</param>
     /// <param name="request">What to get.</param>
     /// <param name="folder">Where the files go; it exists.</param>
     /// <param name="progress">Told how many are done and how many there are.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="DicomNetworkException">The peer is not there, refused, or aborted.</exception>
     public static async Task<RetrieveResult> GetAsync(
-        RemotePeer peer, DicomCGetRequest request, string folder, IProgress<RetrieveProgress>? progress, CancellationToken cancellationToken)
+        PeerCall peer, DicomCGetRequest request, string folder, IProgress<RetrieveProgress>? progress, CancellationToken cancellationToken)
     {
         ConcurrentQueue<string> files = [];
         DicomCGetResponse? last = null;
@@ -45,15 +47,16 @@ public static class InstanceRetriever
     }
 
     /// <summary>Has the peer send the instances to a storage SCP of this machine, over an association of its own (C-MOVE, PS3.4 C.4.2).</summary>
-    /// <param name="peer">The peer, which knows the destination's AE title, and under it this machine and the port.</param>
+    /// <param name="peer">How the peer is called, which knows the destination's AE title, and under it this machine and the port.</param>
     /// <param name="request">What to move where.</param>
     /// <param name="receiver">The storage SCP that is the destination.</param>
     /// <param name="progress">Told how many are done and how many there are.</param>
     /// <param name="loggers">Where the SCP's logs go.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="DicomNetworkException">The peer is not there, refused, or aborted, or the port cannot be had.</exception>
+    /// <exception cref="CertificateException">What secures the receiver cannot be used.</exception>
     public static async Task<RetrieveResult> MoveAsync(
-        RemotePeer peer,
+        PeerCall peer,
         DicomCMoveRequest request,
         FolderReceiverSettings receiver,
         IProgress<RetrieveProgress>? progress,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DicomRn.Node.Administration;
 
 namespace DicomRn.Node.QueryRetrieve;
 
@@ -6,14 +7,14 @@ namespace DicomRn.Node.QueryRetrieve;
 public static class PeerQuery
 {
     /// <summary>Sends a query and collects the matches.</summary>
-    /// <param name="peer">The peer.</param>
+    /// <param name="peer">How the peer is called.</param>
     /// <param name="query">The query.</param>
     /// <param name="limit">After so many matches the query is cancelled.</param>
     /// <param name="cancellationToken">Cancels the query.</param>
     /// <returns>The matches, <paramref name="limit"/> of them at most.</returns>
     /// <exception cref="DicomNetworkException">The peer is not there, refused, or ended the query with a failure.</exception>
     public static async Task<IReadOnlyList<DicomDataset>> FindAsync(
-        RemotePeer peer, DicomCFindRequest query, int limit, CancellationToken cancellationToken)
+        PeerCall peer, DicomCFindRequest query, int limit, CancellationToken cancellationToken)
     {
         List<DicomDataset> matches = [];
         DicomStatus? last = null;

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using DicomRn.Node.Administration;
 using DicomRn.Node.Delivery;
-using DicomRn.Node.QueryRetrieve;
 
 namespace DicomRn.Node.Tests.Delivery;
 
@@ -135,7 +135,15 @@ public sealed class StorageCommitmentTests : IDisposable
 
     private StorageCommitmentScu Scu(int? listenPort = null, TimeSpan? timeout = null) => new()
     {
-        Peer = new RemotePeer("127.0.0.1", _pacs.Port, "FAKEPACS", "DICOMRN", TimeSpan.FromSeconds(10)),
+        Peer = new PeerCall
+        {
+            Host = "127.0.0.1",
+            Port = _pacs.Port,
+            CalledAeTitle = "FAKEPACS",
+            CallingAeTitle = "DICOMRN",
+            AssociationTimeout = TimeSpan.FromSeconds(10),
+            ResponseTimeout = TimeSpan.FromSeconds(10),
+        },
         ReportTimeout = timeout ?? TimeSpan.FromSeconds(10),
         ListenPort = listenPort,
         BindAddress = "127.0.0.1",
