@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using DicomRn.Node.Administration;
 
 namespace DicomRn.CommandLine;
 
@@ -50,18 +49,6 @@ internal sealed record PeerAddress(string AeTitle, string Host, int Port)
             throw new FormatException($"'{text}' is not a peer: the port is a number from 1 to 65535.");
         return new PeerAddress(title, host, port);
     }
-
-    /// <summary>How the peer is called.</summary>
-    /// <param name="callingAeTitle">The AE title to call it with.</param>
-    /// <param name="tls">Secures the connection; null for a plain one.</param>
-    public PeerCall Call(string callingAeTitle, ITlsInitiator? tls) => new()
-    {
-        Host = Host,
-        Port = Port,
-        CalledAeTitle = AeTitle,
-        CallingAeTitle = callingAeTitle,
-        Tls = tls,
-    };
 
     /// <inheritdoc/>
     public override string ToString() =>

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using DicomRn.CommandLine;
+using DicomRn.Node.Administration;
 using DicomRn.Node.QueryRetrieve;
+using Microsoft.Extensions.Logging;
 
 namespace DicomRn.Commands;
 
@@ -9,7 +11,7 @@ internal sealed class FindCommand : ProgramCommand
 {
     private const int Unlimited = int.MaxValue;
 
-    private readonly PeerOptions _peer;
+    private readonly PeerOptions _peer = new(TimeSpan.FromSeconds(30));
 
     private readonly Option<string> _level = new("--level")
     {
@@ -59,20 +61,23 @@ internal sealed class FindCommand : ProgramCommand
             if (result.GetValue(_level) == "patient" && result.GetValue(_model) == "study")
                 result.AddError("The study root has no patient level.");
         });
-        _peer = new PeerOptions(this);
+        _peer.AddArgumentTo(this);
         Add(_level);
         Add(_keys);
         Add(_return);
         Add(_model);
         Add(_limit);
         Add(_json);
+        _peer.AddOptionsTo(this);
         AddExample("find PACS@pacs.hospital.example:104 --key PatientID=4711 --key ModalitiesInStudy=MR", "the MR studies of a patient");
         AddExample("find PACS@pacs.hospital.example:104 --level series --key StudyInstanceUID=1.2.3 --json", "the series of a study, for a program");
+        AddExample("find PACS@pacs.hospital.example:2762 --key PatientID=4711 --tls-ca ca.pem --tls-cert node.pem --tls-key node.key", "over mutual TLS");
     }
 
     protected override async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
-        RemotePeer peer = _peer.Read(arguments);
+        using ILoggerFactory loggers = LogOutput.Create(LogLevel.Warning);
+        PeerCall peer = _peer.Read(arguments, loggers);
         DicomQueryRetrieveLevel level = Enum.Parse<DicomQueryRetrieveLevel>(arguments.GetRequiredValue(_level), ignoreCase: true);
         QueryKey[] keys = arguments.GetValue(_keys) ?? [];
         QueryKey[] wanted = arguments.GetValue(_return) is { Length: > 0 } given ? given : QueryKey.UsualOf(level);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using DicomRn.CommandLine;
+using DicomRn.Node.Administration;
 using DicomRn.Node.QueryRetrieve;
 using DicomRn.Node.Receiving;
 using Microsoft.Extensions.Logging;
@@ -11,6 +12,8 @@ namespace DicomRn.Commands;
 internal sealed class GetCommand : ProgramCommand
 {
     private static readonly JsonSerializerOptions JsonOptions = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     private readonly PeerOptions _peer;
 
@@ -34,11 +37,7 @@ internal sealed class GetCommand : ProgramCommand
 
     private readonly Option<int?> _listen = new("--listen") { Description = "The port on which a C-MOVE delivers.", HelpName = "PORT" };
 
-    private readonly Option<string> _bind = new("--bind")
-    {
-        Description = "The IP address to listen on.",
-        DefaultValueFactory = _ => "0.0.0.0",
-    };
+    private readonly Option<string> _bind = BindAddress.CreateOption();
 
     private readonly Option<bool> _json = new("--json") { Description = "Write how it ended, as JSON." };
 
@@ -46,11 +45,6 @@ internal sealed class GetCommand : ProgramCommand
         : base(console, "get", "Fetches a study, series or instance of a peer into a folder (C-GET, or C-MOVE with --move-to).")
     {
         PeerOptions.RequirePort(_listen);
-        _bind.Validators.Add(result =>
-        {
-            if (!System.Net.IPAddress.TryParse(result.GetValueOrDefault<string>(), out _))
-                result.AddError("--bind takes an IP address of this machine.");
-        });
         RequireUid(_study);
         RequireUid(_series);
         RequireUid(_instance);
@@ -61,7 +55,8 @@ internal sealed class GetCommand : ProgramCommand
             if ((result.GetValue(_moveTo) is null) != (result.GetValue(_listen) is null))
                 result.AddError("--move-to and --listen belong together.");
         });
-        _peer = new PeerOptions(this);
+        _peer = new PeerOptions(Timeout, _listen);
+        _peer.AddArgumentTo(this);
         Add(_study);
         Add(_series);
         Add(_instance);
@@ -70,19 +65,24 @@ internal sealed class GetCommand : ProgramCommand
         Add(_listen);
         Add(_bind);
         Add(_json);
+        _peer.AddOptionsTo(this);
         AddExample("get PACS@pacs.hospital.example:104 --study 1.2.3 --output study", "a study over one association (C-GET)");
         AddExample(
             "get PACS@pacs.hospital.example:104 --study 1.2.3 --output study --move-to DICOMRN --listen 11112",
             "the same from a PACS that has no C-GET but knows this machine (C-MOVE)");
+        AddExample(
+            "get PACS@pacs.hospital.example:2762 --study 1.2.3 --output study --tls-ca ca.pem --tls-cert node.pem --tls-key node.key",
+            "over mutual TLS; with --move-to, both ways");
     }
 
     protected override async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
-        RemotePeer peer = _peer.Read(arguments);
+        using ILoggerFactory loggers = LogOutput.Create(LogLevel.Warning);
+        PeerCall peer = _peer.Read(arguments, loggers);
         string folder = arguments.GetRequiredValue(_output).FullName;
         Directory.CreateDirectory(folder);
         RetrieveResult result = await PeerOptions.CallAsync(peer, () => Console.TrackAsync(
-            $"Fetching from {peer}", progress => RetrieveAsync(arguments, peer, folder, new Share(progress), cancellationToken)));
+            $"Fetching from {peer}", progress => RetrieveAsync(arguments, peer, folder, loggers, new Share(progress), cancellationToken)));
         if (arguments.GetValue(_json))
             await Console.Output.WriteLineAsync(JsonSerializer.Serialize(result, JsonOptions));
         else
@@ -94,7 +94,8 @@ internal sealed class GetCommand : ProgramCommand
     }
 
     private async Task<RetrieveResult> RetrieveAsync(
-        ParseResult arguments, RemotePeer peer, string folder, IProgress<RetrieveProgress> progress, CancellationToken cancellationToken)
+        ParseResult arguments, PeerCall peer, string folder, ILoggerFactory loggers, IProgress<RetrieveProgress> progress,
+        CancellationToken cancellationToken)
     {
         string study = arguments.GetRequiredValue(_study);
         (string? series, string? instance) = (arguments.GetValue(_series), arguments.GetValue(_instance));
@@ -121,9 +122,9 @@ internal sealed class GetCommand : ProgramCommand
             Port = arguments.GetValue(_listen) ?? 0,
             BindAddress = arguments.GetRequiredValue(_bind),
             AeTitle = destination,
+            Tls = _peer.ReadListener(arguments),
             Sync = false,
         };
-        using ILoggerFactory loggers = LogOutput.Create(LogLevel.Warning);
         return await InstanceRetriever.MoveAsync(peer, move, receiver, progress, loggers, cancellationToken);
     }
 

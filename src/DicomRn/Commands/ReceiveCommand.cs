@@ -18,11 +18,7 @@ internal sealed class ReceiveCommand : ProgramCommand
 
     private readonly Option<string?> _aeTitle = new("--ae") { Description = "The AE title callers must use; any where absent." };
 
-    private readonly Option<string> _address = new("--bind")
-    {
-        Description = "The IP address to listen on.",
-        DefaultValueFactory = _ => "0.0.0.0",
-    };
+    private readonly Option<string> _address = BindAddress.CreateOption();
 
     private readonly Option<string> _sync = new("--sync")
     {
@@ -44,11 +40,6 @@ internal sealed class ReceiveCommand : ProgramCommand
         {
             if (result.Tokens.Count == 1 && result.GetValueOrDefault<int>() is < 0 or > 65535)
                 result.AddError("--port takes a number from 0 to 65535.");
-        });
-        _address.Validators.Add(result =>
-        {
-            if (!System.Net.IPAddress.TryParse(result.GetValueOrDefault<string>(), out _))
-                result.AddError("--bind takes an IP address of this machine.");
         });
         Add(_port);
         Add(_output);

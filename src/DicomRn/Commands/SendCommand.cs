@@ -3,7 +3,6 @@ using System.Text.Json;
 using DicomRn.CommandLine;
 using DicomRn.Node.Administration;
 using DicomRn.Node.Delivery;
-using DicomRn.Node.QueryRetrieve;
 using Microsoft.Extensions.Logging;
 
 namespace DicomRn.Commands;
@@ -13,17 +12,16 @@ internal sealed class SendCommand : ProgramCommand
 {
     private static readonly JsonSerializerOptions JsonOptions = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
-    private static readonly TimeSpan HandshakeTimeout = TimeSpan.FromSeconds(10);
+    // An archive may take its time to store an instance.
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(1);
 
-    private readonly Argument<PeerAddress> _peer = PeerAddress.CreateArgument();
+    private readonly PeerOptions _peer;
 
     private readonly Argument<FileSystemInfo[]> _paths = new("FILES")
     {
         Description = "DICOM files, and folders of which every DICOM file is sent.",
         Arity = ArgumentArity.OneOrMore,
     };
-
-    private readonly Option<string> _calling = CallingAeTitle.CreateOption();
 
     private readonly Option<bool> _json = new("--json") { Description = "Write how it ended for each file, as JSON." };
 
@@ -44,18 +42,20 @@ internal sealed class SendCommand : ProgramCommand
         HelpName = "PORT",
     };
 
-    private readonly TlsArguments _tls = new();
+    private readonly Option<string> _bind = BindAddress.CreateOption();
 
     public SendCommand(CommandConsole console)
         : base(console, "send", "Sends files and folders to a peer (C-STORE).")
     {
-        Add(_peer);
+        _peer = new PeerOptions(Timeout, _listen);
+        _peer.AddArgumentTo(this);
         Add(_paths);
-        Add(_calling);
         Add(_json);
         Add(_commit);
         Add(_commitTimeout);
         Add(_listen);
+        Add(_bind);
+        _peer.AddOptionsTo(this);
         PeerOptions.RequirePort(_listen);
         _commitTimeout.Validators.Add(result =>
         {
@@ -66,40 +66,34 @@ internal sealed class SendCommand : ProgramCommand
         {
             if (!result.GetValue(_commit) && result.GetValue(_listen) is not null)
                 result.AddError("--listen belongs to --commit.");
+            if (result.GetResult(_bind) is { Implicit: false } && result.GetValue(_listen) is null)
+                result.AddError("--bind belongs to --listen.");
         });
-        _tls.AddToCaller(this);
         AddExample("send DICOMRN@localhost:11112 study/", "a whole study, on one association");
         AddExample("send PACS@pacs.hospital.example:104 study/ --commit --listen 11113", "the same, done only when the archive has confirmed it");
+        AddExample(
+            "send PACS@pacs.hospital.example:2762 study/ --commit --listen 2763 --bind 192.0.2.7 --tls-ca ca.pem --tls-cert node.pem --tls-key node.key",
+            "over mutual TLS, both ways");
     }
 
     protected override async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
-        PeerAddress peer = arguments.GetRequiredValue(_peer);
         List<string> files = [.. arguments.GetRequiredValue(_paths).SelectMany(FindFiles)];
         using ILoggerFactory loggers = LogOutput.Create(LogLevel.Warning);
-        ITlsInitiator? tls = _tls.CreateInitiator(arguments, peer, HandshakeTimeout, loggers);
-        InstanceSender sender = new(peer.Call(arguments.GetRequiredValue(_calling), tls));
-        IReadOnlyList<SentInstance> sent;
-        try
-        {
-            sent = await Console.TrackAsync(
-                $"Sending to {peer}",
-                progress => sender.SendAsync(files, new FileCount(progress, files.Count), cancellationToken));
-        }
-        catch (Exception e) when (PeerEcho.IsExpected(e))
-        {
-            throw new JobFailedException(PeerEcho.Describe(peer.ToString(), e), e);
-        }
-
+        PeerCall peer = _peer.Read(arguments, loggers);
+        InstanceSender sender = new(peer);
+        IReadOnlyList<SentInstance> sent = await PeerOptions.CallAsync(peer, () => Console.TrackAsync(
+            $"Sending to {peer}",
+            progress => sender.SendAsync(files, new FileCount(progress, files.Count), cancellationToken)));
         if (arguments.GetValue(_commit))
-            sent = await CommitAsync(sent, arguments, peer, tls, cancellationToken);
+            sent = await CommitAsync(sent, arguments, peer, loggers, cancellationToken);
         await ReportAsync(sent, peer, arguments.GetValue(_json));
         return sent.All(instance => instance.IsStored && instance.IsCommitted != false) ? ExitCode.Success : ExitCode.JobFailed;
     }
 
     /// <summary>Asks for commitment of what was stored; without a report nothing is committed.</summary>
     private async Task<IReadOnlyList<SentInstance>> CommitAsync(
-        IReadOnlyList<SentInstance> sent, ParseResult arguments, PeerAddress peer, ITlsInitiator? tls,
+        IReadOnlyList<SentInstance> sent, ParseResult arguments, PeerCall peer, ILoggerFactory loggers,
         CancellationToken cancellationToken)
     {
         CommitmentReference[] references =
@@ -112,9 +106,12 @@ internal sealed class SendCommand : ProgramCommand
             return sent;
         StorageCommitmentScu scu = new()
         {
-            Peer = new RemotePeer(peer.Host, peer.Port, peer.AeTitle, arguments.GetRequiredValue(_calling), TimeSpan.FromSeconds(30)) { Tls = tls },
+            Peer = peer,
             ReportTimeout = arguments.GetValue(_commitTimeout),
             ListenPort = arguments.GetValue(_listen),
+            BindAddress = arguments.GetRequiredValue(_bind),
+            ListenTls = _peer.ReadListener(arguments),
+            Loggers = loggers,
         };
         try
         {
@@ -138,7 +135,7 @@ internal sealed class SendCommand : ProgramCommand
             : instance with { IsCommitted = false, Remark = $"stored but not committed: {reason}" };
     }
 
-    private async Task ReportAsync(IReadOnlyList<SentInstance> sent, PeerAddress peer, bool json)
+    private async Task ReportAsync(IReadOnlyList<SentInstance> sent, PeerCall peer, bool json)
     {
         if (json)
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using DicomRn.CommandLine;
 using DicomRn.Node.Administration.Tls;
 using Microsoft.Extensions.Logging;
@@ -51,20 +52,35 @@ internal sealed class TlsArguments
         Description = "Take any certificate: anyone in between can read and change what is sent. For tests only.",
     };
 
-    public TlsArguments() => _pins.Validators.Add(result =>
+    private readonly Option[] _all;
+
+    public TlsArguments()
     {
-        foreach (string pin in result.GetValueOrDefault<string[]>() ?? [])
-            if (pin.Count(char.IsAsciiHexDigit) != 64)
-                result.AddError($"--tls-pin {pin}: a SHA-256 fingerprint has 64 hexadecimal digits.");
-    });
+        _all = [_tls, _certificate, _key, _password, _authorities, _pins, _host, _anyHost, _anyCertificate];
+        _pins.Validators.Add(result =>
+        {
+            foreach (string pin in result.GetValueOrDefault<string[]>() ?? [])
+                if (pin.Count(char.IsAsciiHexDigit) != 64)
+                    result.AddError($"--tls-pin {pin}: a SHA-256 fingerprint has 64 hexadecimal digits.");
+        });
+    }
 
     /// <summary>Adds the options to a command that calls peers.</summary>
-    public void AddToCaller(Command command)
+    /// <param name="command">The command.</param>
+    /// <param name="listen">The port on which it is called back, secured as its own calls are; null where it never is.</param>
+    public void AddToCaller(Command command, Option<int?>? listen = null)
     {
         AddCommon(command);
         command.Add(_host);
         command.Add(_anyHost);
         command.Add(_anyCertificate);
+        if (listen is null)
+            return;
+        command.Validators.Add(result =>
+        {
+            if (IsWanted(result) && result.GetValue(listen) is not null && result.GetValue(_certificate) is null)
+                result.AddError($"{listen.Name}: listening over TLS needs a certificate, --tls-cert and --tls-key.");
+        });
     }
 
     /// <summary>Adds the options to a command that listens.</summary>
@@ -73,7 +89,7 @@ internal sealed class TlsArguments
         AddCommon(command);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(_tls) && result.GetValue(_certificate) is null)
+            if (IsWanted(result) && result.GetValue(_certificate) is null)
                 result.AddError("--tls: listening needs a certificate, --tls-cert and --tls-key.");
         });
     }
@@ -82,7 +98,7 @@ internal sealed class TlsArguments
     /// <exception cref="CertificateException">A file cannot be used.</exception>
     public ITlsInitiator? CreateInitiator(ParseResult arguments, PeerAddress peer, TimeSpan timeout, ILoggerFactory loggers)
     {
-        if (!IsWanted(arguments) && arguments.GetValue(_host) is null && !arguments.GetValue(_anyHost) && !arguments.GetValue(_anyCertificate))
+        if (!IsWanted(arguments.CommandResult))
             return null;
         TrustOptions trust = Trust(arguments);
         trust.AcceptAnyCertificate = arguments.GetValue(_anyCertificate);
@@ -101,22 +117,20 @@ internal sealed class TlsArguments
     /// <summary>How callers are secured; null where nothing is said of TLS. Without trusted authorities they show no certificate.</summary>
     public TlsServerOptions? CreateServerOptions(ParseResult arguments)
     {
-        if (!IsWanted(arguments))
+        if (!IsWanted(arguments.CommandResult))
             return null;
         TrustOptions trust = Trust(arguments);
         return new TlsServerOptions
         {
             Certificate = Certificate(arguments),
             Trust = trust,
-            ClientCertificate = trust.AuthoritiesFile is null && trust.Pinned.Count == 0
+            ClientCertificate = arguments.GetValue(_anyCertificate) || (trust.AuthoritiesFile is null && trust.Pinned.Count == 0)
                 ? ClientCertificateDemand.None
                 : ClientCertificateDemand.Required,
         };
     }
 
-    private bool IsWanted(ParseResult arguments) =>
-        arguments.GetValue(_tls) || arguments.GetValue(_certificate) is not null || arguments.GetValue(_authorities) is not null
-        || arguments.GetValue(_pins) is { Length: > 0 };
+    private bool IsWanted(CommandResult arguments) => _all.Any(option => arguments.GetResult(option) is { Implicit: false });
 
     private CertificateOptions? Certificate(ParseResult arguments) => arguments.GetValue(_certificate) is not { } file
         ? null
@@ -141,5 +155,10 @@ internal sealed class TlsArguments
         command.Add(_password);
         command.Add(_authorities);
         command.Add(_pins);
+        command.Validators.Add(result =>
+        {
+            if ((result.GetValue(_key) ?? result.GetValue(_password)) is not null && result.GetValue(_certificate) is null)
+                result.AddError("--tls-key and --tls-key-password-file belong to --tls-cert.");
+        });
     }
 }
