@@ -73,6 +73,9 @@ public abstract class DicomService : IDisposable
 
     internal string Peer => _connection?.Peer ?? $"{NetworkStream.RemoteHost}:{NetworkStream.RemotePort}";
 
+    /// <summary>What ends the connection where the peer takes too long; null before it runs.</summary>
+    internal ConnectionWatchdog? Watchdog => _connection?.Watchdog;
+
     internal Stream? ReceiveStream => _dimseStream;
 
     internal DimseSender Sender

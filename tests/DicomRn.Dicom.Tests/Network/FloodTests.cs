@@ -89,8 +89,9 @@ public sealed class FloodTests : IDisposable
         (FakeModality modality, _) = await FakeModality.AssociateAsync(server.Port, Token);
         modality.ReceiveBufferSize = 4096;
         Task flood = FloodAsync(modality.Stream);
-        await AdvanceUntilAsync(time, server.Log.LineAsync(
-            line => line.Contains("127.0.0.1", StringComparison.Ordinal) && line.Contains("did not take what was sent to it", StringComparison.Ordinal), Token));
+        Task left = server.Log.LineAsync(
+            line => line.Contains("127.0.0.1", StringComparison.Ordinal) && line.Contains("did not take what was sent to it", StringComparison.Ordinal), Token);
+        await time.AdvanceUntilAsync(TimeSpan.FromSeconds(10), left, () => server.IsWriting);
         modality.Dispose();
         await flood;
         Assert.Equal("closed", (await server.Events.NextAsync("closed", Token))[..6]);
@@ -125,9 +126,11 @@ public sealed class FloodTests : IDisposable
         await client.AddRequestAsync(new DicomCStoreRequest(Instances.Mr(5000, 3000).Save(source)));
         Task sending = client.SendAsync(Token);
         await pacs.AcceptAsync(Token);
+        // The association is there, and the requestor writes, when the first PDU comes.
+        await pacs.ReceiveAsync(Token);
         Task failed = Assert.ThrowsAnyAsync<DicomNetworkException>(() => sending).ContinueWith(
             task => Assert.Contains("did not take what was sent to it within 60 s", task.Result.Message, StringComparison.Ordinal), Token);
-        await AdvanceUntilAsync(time, failed);
+        await time.AdvanceUntilAsync(TimeSpan.FromSeconds(10), failed, static () => true);
     }
 
     [Fact]
@@ -143,9 +146,13 @@ public sealed class FloodTests : IDisposable
                 line => line.Contains("the rest of a message did not come within 60 s", StringComparison.Ordinal), Token);
             while (!aborted.IsCompleted)
             {
-                // A whole PDU every ten seconds, of one byte.
-                await modality.TrySendDataAsync(1, false, false, [0], Token);
-                time.Advance(TimeSpan.FromSeconds(10));
+                // A whole PDU every ten seconds, of one byte; the first when the command has been read.
+                if (server.Awaits("the rest of a message"))
+                {
+                    await modality.TrySendDataAsync(1, false, false, [0], Token);
+                    time.Advance(TimeSpan.FromSeconds(10));
+                }
+
                 await Task.WhenAny(aborted, Task.Run(static () => Thread.Yield(), Token));
             }
 
@@ -154,23 +161,5 @@ public sealed class FloodTests : IDisposable
 
         await server.Events.NextAsync("closed", Token);
         Assert.Empty(Directory.GetFiles(_received.Path));
-    }
-
-    private static async Task AdvanceUntilAsync(FakeTimeProvider time, Task done)
-    {
-        // The clock moves slowly, compared with what moves by itself, until whoever is to time out does.
-        while (!done.IsCompleted)
-        {
-            await Task.Run(
-                static () =>
-                {
-                    for (int i = 0; i < 2000; i++)
-                        Thread.Yield();
-                },
-                Token);
-            time.Advance(TimeSpan.FromSeconds(10));
-        }
-
-        await done;
     }
 }

@@ -124,14 +124,15 @@ public sealed class RudePeerTests : IDisposable
         // Half a request does not stop the timer.
         await modality.Stream.WriteAsync(new byte[] { 1, 0, 0, 0 }, Token);
         Task<bool> closed = modality.IsClosedAsync(Token);
-        await AdvanceUntilAsync(time, TimeSpan.FromSeconds(31), closed);
+        // Before there is a request, nothing else can be over.
+        await time.AdvanceUntilAsync(TimeSpan.FromSeconds(31), closed, static () => true);
         Assert.True(await closed);
         Assert.Equal("closed DicomNetworkException", await server.Events.NextAsync(Token));
         Assert.Contains(server.Log.Lines, line => line.Contains("association request did not come within 30 s", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task One_byte_a_second_is_no_progress()
+    public async Task Rest_of_a_PDU_that_does_not_come_aborts()
     {
         FakeTimeProvider time = new();
         await using TestServer server = new(new StoreLog { Folder = _received.Path }, time: time);
@@ -140,7 +141,7 @@ public sealed class RudePeerTests : IDisposable
         {
             await modality.Stream.WriteAsync(new byte[] { 4, 0, 0, 0, 1 }, Token);
             Task<DicomAbortReason> aborted = modality.ReceiveAbortAsync(Token);
-            await AdvanceUntilAsync(time, TimeSpan.FromSeconds(25), aborted);
+            await time.AdvanceUntilAsync(TimeSpan.FromSeconds(25), aborted, () => server.Awaits("the rest of a PDU"));
         }
 
         Assert.Contains(server.Log.Lines, line => line.Contains("the rest of a PDU did not come within 60 s", StringComparison.Ordinal));
@@ -153,7 +154,7 @@ public sealed class RudePeerTests : IDisposable
         await using TestServer server = new(new StoreLog { Folder = _received.Path }, time: time);
         (FakeModality modality, _) = await FakeModality.AssociateAsync(server.Port, Token);
         using (modality)
-            await AdvanceUntilAsync(time, TimeSpan.FromSeconds(29), modality.ReceiveAbortAsync(Token));
+            await time.AdvanceUntilAsync(TimeSpan.FromSeconds(29), modality.ReceiveAbortAsync(Token), () => server.Awaits("a message"));
         Assert.Contains(server.Log.Lines, line => line.Contains("a message did not come within 600 s", StringComparison.Ordinal));
     }
 
@@ -314,18 +315,6 @@ public sealed class RudePeerTests : IDisposable
         await server.Events.NextAsync("closed", Token);
         log.Fault = null;
         Assert.Equal(DicomStatus.Success, await server.EchoAsync(Token));
-    }
-
-    private static async Task AdvanceUntilAsync(FakeTimeProvider time, TimeSpan step, Task done)
-    {
-        // The server may not have begun to wait when the clock first moves: it moves until the connection ends.
-        while (!done.IsCompleted)
-        {
-            time.Advance(step);
-            await Task.WhenAny(done, Task.Run(static () => Thread.Yield(), Token));
-        }
-
-        await done;
     }
 
     /// <summary>Nothing of the broken connection is left, and the next association is served.</summary>

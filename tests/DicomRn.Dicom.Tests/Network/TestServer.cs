@@ -29,6 +29,12 @@ internal sealed class TestServer : IAsyncDisposable
 
     public DicomServiceOptions Options => _server.Options;
 
+    /// <summary>Whether the association requested last waits for this and for nothing else.</summary>
+    public bool Awaits(string what) => Events.Service?.Watchdog is { IsWriting: false } watchdog && watchdog.Awaited == what;
+
+    /// <summary>Whether the association requested last waits for its peer to take what is written.</summary>
+    public bool IsWriting => Events.Service?.Watchdog is { IsWriting: true };
+
     public IDicomClient Client(string callingAe = "TESTSCU") =>
         DicomClientFactory.Create("127.0.0.1", Port, false, callingAe, "TESTSCP");
 

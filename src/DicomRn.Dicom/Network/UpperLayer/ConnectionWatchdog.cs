@@ -16,6 +16,7 @@ internal sealed class ConnectionWatchdog : IDisposable
     private bool _spansPdus;
     private TimeSpan _timeout = Timeout.InfiniteTimeSpan;
     private string _awaited = "";
+    private (string Awaited, TimeSpan Timeout)? _afterPdu;
     private int _paused;
 
     /// <param name="time">The clock.</param>
@@ -34,6 +35,19 @@ internal sealed class ConnectionWatchdog : IDisposable
     /// <summary>What did not come in time; null as long as nothing expired.</summary>
     public string? Expired { get; private set; }
 
+    /// <summary>What is waited for.</summary>
+    public string Awaited
+    {
+        get
+        {
+            lock (_lock)
+                return _awaited;
+        }
+    }
+
+    /// <summary>Whether the peer is being written to.</summary>
+    public bool IsWriting => Volatile.Read(ref _writingSince) > 0;
+
     /// <summary>Begins to wait for <paramref name="awaited"/>.</summary>
     /// <param name="awaited">What is to come.</param>
     /// <param name="timeout">By when.</param>
@@ -42,6 +56,7 @@ internal sealed class ConnectionWatchdog : IDisposable
     {
         lock (_lock)
         {
+            _afterPdu = null;
             _awaited = awaited;
             _timeout = timeout;
             _spansPdus = spansPdus;
@@ -57,8 +72,29 @@ internal sealed class ConnectionWatchdog : IDisposable
     /// </summary>
     public void BeginPdu()
     {
-        if (PduTimeout != Timeout.InfiniteTimeSpan && !_spansPdus)
+        if (PduTimeout == Timeout.InfiniteTimeSpan)
+            return;
+        lock (_lock)
+        {
+            if (_spansPdus)
+                return;
+            (string Awaited, TimeSpan Timeout) before = (_awaited, _timeout);
             Await("the rest of a PDU", PduTimeout);
+            _afterPdu = before;
+        }
+    }
+
+    /// <summary>
+    /// The PDU that began is complete: what was awaited before is awaited anew. The time that this side then takes, for its answer
+    /// may not be taken by the peer, is no time of the PDU.
+    /// </summary>
+    public void EndPdu()
+    {
+        lock (_lock)
+        {
+            if (_afterPdu is { } before)
+                Await(before.Awaited, before.Timeout);
+        }
     }
 
     /// <summary>How long the peer may take over what is written at once.</summary>
@@ -93,24 +129,21 @@ internal sealed class ConnectionWatchdog : IDisposable
         lock (_lock)
         {
             TimeSpan next = _period;
-            if (_timeout != Timeout.InfiniteTimeSpan && Volatile.Read(ref _paused) == 0)
-            {
-                TimeSpan left = _timeout - _time.GetElapsedTime(Volatile.Read(ref _since));
-                if (left <= TimeSpan.Zero)
-                {
-                    Expired = $"{_awaited} did not come within {_timeout.TotalSeconds:0.###} s";
-                }
-                else if (left < next)
-                {
-                    next = left;
-                }
-            }
-
+            // Where both are over, the peer that does not take an answer is why nothing more is read from it.
             if (Volatile.Read(ref _writingSince) is > 0 and var writing)
             {
                 TimeSpan left = WriteTimeout - _time.GetElapsedTime(writing);
                 if (left <= TimeSpan.Zero)
-                    Expired ??= $"the peer did not take what was sent to it within {WriteTimeout.TotalSeconds:0.###} s";
+                    Expired = $"the peer did not take what was sent to it within {WriteTimeout.TotalSeconds:0.###} s";
+                else if (left < next)
+                    next = left;
+            }
+
+            if (_timeout != Timeout.InfiniteTimeSpan && Volatile.Read(ref _paused) == 0)
+            {
+                TimeSpan left = _timeout - _time.GetElapsedTime(Volatile.Read(ref _since));
+                if (left <= TimeSpan.Zero)
+                    Expired ??= $"{_awaited} did not come within {_timeout.TotalSeconds:0.###} s";
                 else if (left < next)
                     next = left;
             }

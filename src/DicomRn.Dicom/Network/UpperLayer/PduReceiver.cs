@@ -43,6 +43,8 @@ internal sealed class PduReceiver(Stream stream, ConnectionWatchdog watchdog) : 
                 size = Admit(PduHeader.Read(_buffer.AsSpan(_start)));
             if (size != 0 && available >= size)
             {
+                if (begun)
+                    watchdog.EndPdu();
                 Body = _buffer.AsMemory(_start + PduHeader.Size, size - PduHeader.Size);
                 _start += size;
                 return true;
