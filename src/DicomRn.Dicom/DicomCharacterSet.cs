@@ -5,39 +5,59 @@ namespace DicomRn.Dicom;
 /// <summary>The character repertoires of a data set: Specific Character Set (0008,0005) (PS3.3 C.12.1.1.2, PS3.5 6.1).</summary>
 internal sealed class DicomCharacterSet : IEquatable<DicomCharacterSet>
 {
-    private readonly Iso2022? _extensions;
-    private readonly string _key;
+    /// <summary>PS3.3 tables C.12-2 to C.12-5 have 32 defined terms; a data set that names more names some twice or none.</summary>
+    private const int MaximumTerms = 32;
 
-    private DicomCharacterSet(Encoding[] encodings, Iso2022? extensions, string key)
+    private readonly string[]? _terms;
+    private readonly string _key;
+    private Encoding[]? _encodings;
+    private Iso2022? _extensions;
+
+    private DicomCharacterSet(Encoding[] encodings, string key)
     {
-        Encodings = encodings;
-        _extensions = extensions;
+        _encodings = encodings;
+        _key = key;
+    }
+
+    // Every item of a sequence can name its own, and most text is ASCII: what the terms mean is found out when it is needed.
+    private DicomCharacterSet(string[] extended, string key)
+    {
+        _terms = extended;
         _key = key;
     }
 
     /// <summary>The default repertoire, ISO-IR 6; bytes above it are read as Latin-1.</summary>
-    public static DicomCharacterSet Default { get; } = new([DicomEncoding.Default], null, "20127");
+    public static DicomCharacterSet Default { get; } = new([DicomEncoding.Default], "20127");
 
     /// <summary>One encoding per value of Specific Character Set.</summary>
-    public Encoding[] Encodings { get; }
+    public Encoding[] Encodings => _encodings ??= DicomEncoding.GetEncodings(_terms!);
+
+    private Iso2022? Extensions =>
+        _extensions ??= _terms is null ? null : new Iso2022(DicomEncoding.GetEncoding(_terms[0]), _terms);
 
     private bool IsDefault => Encodings.Length == 1 && Encodings[0].CodePage == DicomEncoding.Default.CodePage;
 
     public static DicomCharacterSet Of(Encoding[]? encodings) =>
         encodings is null || encodings.Length == 0 || (encodings.Length == 1 && encodings[0].CodePage == DicomEncoding.Default.CodePage)
             ? Default
-            : new DicomCharacterSet(encodings, null, string.Join('\\', encodings.Select(static e => e.CodePage)));
+            : new DicomCharacterSet(encodings, string.Join('\\', encodings.Select(static e => e.CodePage)));
 
-    /// <summary>The repertoires named by the values of Specific Character Set.</summary>
-    public static DicomCharacterSet Of(string[] terms)
+    /// <summary>The repertoires named by Specific Character Set; null where it is empty.</summary>
+    /// <exception cref="DicomDataException">More values than there are defined terms.</exception>
+    public static DicomCharacterSet? Of(DicomMultiStringElement element)
     {
-        Encoding[] encodings = DicomEncoding.GetEncodings(terms);
+        string text = element.WholeText();
+        int count = text.AsSpan().Count('\\') + 1;
+        if (count > MaximumTerms)
+            throw new DicomDataException($"{element.Tag} Specific Character Set has {count} values; {MaximumTerms} are allowed.");
+        string[] terms = element.Values;
+        if (terms.Length == 0)
+            return null;
         if (DicomEncoding.Number(terms[0]) is "192" or "GB18030" or "GBK")
-            return Of(encodings[..1]);
-        bool extended = terms.Length > 1 || terms.Any(static t => t.Contains("2022", StringComparison.Ordinal));
-        return extended
-            ? new DicomCharacterSet(encodings, new Iso2022(encodings[0], Array.ConvertAll(terms, DicomEncoding.Number)), string.Join('\\', terms))
-            : Of(encodings);
+            return Of(DicomEncoding.GetEncodings(terms[..1]));
+        return terms.Length > 1 || terms[0].Contains("2022", StringComparison.Ordinal)
+            ? new DicomCharacterSet(terms, text)
+            : Of(DicomEncoding.GetEncodings(terms));
     }
 
     /// <summary>The text that bytes stand for; what they cannot mean becomes U+FFFD.</summary>
@@ -47,10 +67,10 @@ internal sealed class DicomCharacterSet : IEquatable<DicomCharacterSet>
         if (!escapes && Ascii.IsValid(bytes))
             return Encoding.ASCII.GetString(bytes);
         // These have no code extensions; an ESC among their bytes means nothing.
-        if (_extensions is null && Encodings[0].CodePage is (65001 or 54936 or 936))
+        if (Extensions is null && Encodings[0].CodePage is (65001 or 54936 or 936))
             return Encodings[0].GetString(bytes);
-        if (escapes || _extensions is not null)
-            return (_extensions ?? Iso2022.Any(IsDefault ? Encoding.Latin1 : Encodings[0])).Decode(bytes, isPersonName);
+        if (escapes || Extensions is not null)
+            return (Extensions ?? Iso2022.Any(IsDefault ? Encoding.Latin1 : Encodings[0])).Decode(bytes, isPersonName);
         return (IsDefault ? Encoding.Latin1 : Encodings[0]).GetString(bytes);
     }
 
@@ -60,9 +80,9 @@ internal sealed class DicomCharacterSet : IEquatable<DicomCharacterSet>
     {
         if (Ascii.IsValid(text))
             return Encoding.ASCII.GetBytes(text);
-        if (_extensions?.TryEncode(text, item.ValueRepresentation == DicomVR.PN) is { } extended)
+        if (Extensions?.TryEncode(text, item.ValueRepresentation == DicomVR.PN) is { } extended)
             return extended;
-        foreach (Encoding encoding in _extensions is null ? Encodings.AsSpan(0, 1) : [])
+        foreach (Encoding encoding in Extensions is null ? Encodings.AsSpan(0, 1) : [])
         {
             if (Iso2022.TryGetBytes(encoding, text) is { } bytes)
                 return bytes;

@@ -134,9 +134,11 @@ public partial class DicomDataset : IEnumerable<DicomItem>, IEquatable<DicomData
     /// <summary>Puts an item at its place, as read: not validated, its bytes in this data set's character set.</summary>
     internal void AddRead(DicomItem item)
     {
+        bool isCharacterSet = item.Tag.Value == CharacterSetTag;
+        DicomCharacterSet? named = isCharacterSet ? CharacterSetNamedBy(item) : null;
         Insert(item, replace: true);
-        if (item.Tag.Value == CharacterSetTag)
-            TakeCharacterSet(item);
+        if (isCharacterSet)
+            _characterSet = named;
     }
 
     /// <summary>A copy; the items of its sequences are copies too, value bytes are shared.</summary>
@@ -171,11 +173,13 @@ public partial class DicomDataset : IEnumerable<DicomItem>, IEquatable<DicomData
             item.Validate();
         if (item.Tag.PrivateCreator is not null && !item.Tag.IsPrivateCreatorElement)
             item.Tag = Reserve(item.Tag);
+        bool isCharacterSet = item.Tag.Value == CharacterSetTag && item is DicomStringElement;
+        DicomCharacterSet? named = isCharacterSet ? CharacterSetNamedBy(item) : null;
         Insert(item, replace);
         switch (item)
         {
-            case DicomStringElement text when text.Tag.Value == CharacterSetTag:
-                TakeCharacterSet(text);
+            case DicomStringElement when isCharacterSet:
+                _characterSet = named;
                 SpreadCharacterSet();
                 break;
             case DicomStringElement text:
@@ -216,11 +220,8 @@ public partial class DicomDataset : IEnumerable<DicomItem>, IEquatable<DicomData
         SpreadCharacterSet();
     }
 
-    private void TakeCharacterSet(DicomItem item)
-    {
-        string[] terms = item is DicomMultiStringElement text ? text.All<string>() : [];
-        _characterSet = terms.Length == 0 ? null : DicomCharacterSet.Of(terms);
-    }
+    private static DicomCharacterSet? CharacterSetNamedBy(DicomItem item) =>
+        item is DicomMultiStringElement text ? DicomCharacterSet.Of(text) : null;
 
     private void SpreadCharacterSet()
     {

@@ -6,6 +6,13 @@ namespace DicomRn.Dicom;
 /// <summary>The .NET encodings of DICOM's character repertoires (PS3.3 C.12.1.1.2, tables C.12-2 to C.12-5).</summary>
 public static class DicomEncoding
 {
+    /// <summary>What is left of the defined terms without "ISO_IR" and "ISO 2022 IR".</summary>
+    private static readonly string[] Numbers =
+    [
+        "6", "13", "14", "58", "87", "100", "101", "109", "110", "126", "127", "138", "144", "148", "149", "159", "166", "192", "203",
+        "GB18030", "GBK",
+    ];
+
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     [SuppressMessage("Performance", "CA1810:Initialize reference type static fields inline", Justification = "The provider has to be there first.")]
@@ -66,11 +73,23 @@ public static class DicomEncoding
 
     /// <summary>
     /// The number in a defined term, however a writer spells it: case, separators, quotes and blanks do not count, and names of
-    /// encodings such as UTF-8 or ISO 8859-1 are known.
+    /// encodings such as UTF-8 or ISO 8859-1 are known; empty for what names none.
     /// </summary>
     internal static string Number(string charset)
     {
-        string term = string.Concat(charset.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant();
+        // Data sets from outside may name thousands: no more is made of one than its term. None that is known is longer.
+        Span<char> kept = stackalloc char[32];
+        int length = 0;
+        foreach (char c in charset)
+        {
+            if (!char.IsAsciiLetterOrDigit(c))
+                continue;
+            if (length == kept.Length)
+                return "";
+            kept[length++] = char.ToUpperInvariant(c);
+        }
+
+        ReadOnlySpan<char> term = kept[..length];
         foreach (string prefix in (ReadOnlySpan<string>)["ISO2022IR", "ISO2022", "ISOIR", "IR"])
         {
             if (!term.StartsWith(prefix, StringComparison.Ordinal))
@@ -96,7 +115,18 @@ public static class DicomEncoding
             "TIS620" => "166",
             "EUCKR" => "149",
             "GB2312" => "58",
-            _ => term,
+            _ => Known(term),
         };
+    }
+
+    private static string Known(ReadOnlySpan<char> term)
+    {
+        foreach (string number in Numbers)
+        {
+            if (term.SequenceEqual(number))
+                return number;
+        }
+
+        return "";
     }
 }

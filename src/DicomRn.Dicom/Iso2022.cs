@@ -24,14 +24,27 @@ internal sealed class Iso2022
     private readonly Repertoire? _firstRepertoire;
     private readonly Repertoire[] _extensions;
 
-    /// <summary>The first repertoire, and the numbers of all.</summary>
-    public Iso2022(Encoding first, string[] numbers)
+    /// <summary>The first repertoire, and the terms of all.</summary>
+    public Iso2022(Encoding first, string[] terms)
     {
         _first = first.CodePage == DicomEncoding.Default.CodePage ? Encoding.Latin1 : first;
         IsFirstAscii = first.CodePage == DicomEncoding.Default.CodePage;
-        _firstRepertoire = numbers.Length == 0 ? null : Array.Find(Known, k => k.Number == numbers[0] && k.Kind == Kind.HighSingle);
-        _extensions = [.. numbers.SelectMany(static n => Known.Where(k => k.Number == n))];
+        _firstRepertoire = terms.Length == 0 ? null : FirstOf(DicomEncoding.Number(terms[0]));
+        List<Repertoire> extensions = [];
+        foreach (string term in terms)
+        {
+            string number = DicomEncoding.Number(term);
+            foreach (Repertoire known in Known)
+            {
+                if (known.Number == number)
+                    extensions.Add(known);
+            }
+        }
+
+        _extensions = [.. extensions];
     }
+
+    private static Repertoire? FirstOf(string number) => Array.Find(Known, k => k.Number == number && k.Kind == Kind.HighSingle);
 
     private enum Kind
     {

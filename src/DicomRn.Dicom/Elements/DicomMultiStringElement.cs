@@ -24,7 +24,7 @@ public abstract class DicomMultiStringElement : DicomStringElement
     public override int Count => Values.Length;
 
     /// <summary>The values, without padding.</summary>
-    private protected string[] Values => _values ??= Split(Text);
+    internal string[] Values => _values ??= Split(Text);
 
     internal override T At<T>(int index)
     {

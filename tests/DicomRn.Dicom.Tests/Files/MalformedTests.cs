@@ -59,6 +59,40 @@ public sealed class MalformedTests
     }
 
     [Fact]
+    public void Character_sets_beyond_those_of_the_standard_are_refused_in_memory_in_proportion()
+    {
+        byte[] bytes = [8, 0, 5, 0, (byte)'C', (byte)'S', 0xFE, 0xFF, .. Enumerable.Repeat((byte)'\\', 65_534)];
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        DicomDataException fault = Assert.ThrowsAny<DicomDataException>(() => DicomDatasetReader.Read(bytes, DicomTransferSyntax.ExplicitVRLittleEndian));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MemoryConstant + (MemoryFactor * (long)bytes.Length));
+        Assert.Contains("65535 values", fault.Message, StringComparison.Ordinal);
+    }
+
+    // As many as are read, in item after item, each with a text that they decide on.
+    [Theory]
+    [InlineData("\\")]
+    [InlineData("X\\")]
+    public void Character_sets_in_every_item_take_memory_in_proportion(string one)
+    {
+        byte[] terms = [.. Enumerable.Repeat(one, 31).SelectMany(static s => s).Select(static c => (byte)c)];
+        byte[] name = [.. Enumerable.Repeat((byte)0xE4, 16)];
+        byte[] item =
+        [
+            0xFE, 0xFF, 0x00, 0xE0, (byte)(8 + terms.Length + (terms.Length & 1) + 8 + name.Length), 0, 0, 0,
+            8, 0, 5, 0, (byte)(terms.Length + (terms.Length & 1)), 0, 0, 0, .. terms, .. new byte[terms.Length & 1],
+            0x10, 0, 0x10, 0, (byte)name.Length, 0, 0, 0, .. name,
+        ];
+        byte[] bytes =
+        [
+            0x40, 0x00, 0x30, 0xA7, 0xFF, 0xFF, 0xFF, 0xFF, .. Enumerable.Repeat(item, 2000).SelectMany(static b => b),
+            0xFE, 0xFF, 0xDD, 0xE0, 0, 0, 0, 0,
+        ];
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Touch(DicomDatasetReader.Read(bytes, DicomTransferSyntax.ImplicitVRLittleEndian));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MemoryConstant + (MemoryFactor * (long)bytes.Length));
+    }
+
+    [Fact]
     public void More_elements_than_the_limit_are_refused()
     {
         byte[] items = [0x40, 0x00, 0x30, 0xA7, 0xFF, 0xFF, 0xFF, 0xFF, .. Enumerable.Repeat<byte[]>([0xFE, 0xFF, 0x00, 0xE0, 0, 0, 0, 0], 2000).SelectMany(static b => b)];
