@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using DicomRn.Dicom.Imaging.Codec.Jpeg2000;
 
 namespace DicomRn.Dicom.Imaging.Codec;
 
@@ -10,8 +11,11 @@ internal static class LossyCodestream
 {
     private const int StartOfScan = 0xFFDA, CodingStyle = 0xFF52, StartOfTile = 0xFF90;
 
-    public static bool IsLossy(ReadOnlySpan<byte> codestream)
+    /// <summary>Whether a frame, a bare codestream or one in the boxes of a JP2 file, has lost information.</summary>
+    /// <exception cref="DicomCodecException">Neither of the two.</exception>
+    public static bool IsLossy(ReadOnlySpan<byte> frame)
     {
+        ReadOnlySpan<byte> codestream = frame is [0xFF, ..] ? frame : Jp2Container.FindCodestream(frame);
         int at = 2;
         while (at + 4 <= codestream.Length)
         {
