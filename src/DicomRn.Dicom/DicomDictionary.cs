@@ -50,11 +50,9 @@ public sealed class DicomDictionary
         }
     }
 
-    /// <summary>The tag with a keyword.</summary>
-    /// <exception cref="DicomDataException">No element has this keyword.</exception>
+    /// <summary>The tag with a keyword; null where no element has it.</summary>
     [SuppressMessage("Design", "CA1043:Use Integral Or String Argument For Indexers", Justification = "The API that is mirrored.")]
-    public DicomTag this[string keyword] =>
-        TryFindKeyword(keyword, out DicomTag? tag) ? tag : throw new DicomDataException($"No data element has the keyword '{keyword}'.");
+    public DicomTag? this[string keyword] => TryFindKeyword(keyword, out DicomTag? tag) ? tag : null;
 
     /// <summary>The dictionary of one private creator, to which entries may be added.</summary>
     public DicomDictionary this[DicomPrivateCreator privateCreator] =>

@@ -23,8 +23,12 @@ internal static class DatasetReading
     {
         switch (dataset.GetDicomItem<DicomItem>(tag))
         {
-            case DicomFloatingPointDouble or DicomFloatingPointSingle or DicomUnsignedShort or DicomSignedShort:
-                return dataset.TryGetValues(tag, out double[]? values) ? values : [];
+            case DicomElement binary and (DicomFloatingPointDouble or DicomFloatingPointSingle or DicomUnsignedShort or DicomSignedShort):
+                double[] values = new double[binary.Count];
+                for (int n = 0; n < values.Length; n++)
+                    if (!dataset.TryGetValue(tag, n, out values[n]))
+                        return [];
+                return values;
             case DicomElement element:
                 return DecimalStrings.Parse(element.Buffer.Data);
             default:

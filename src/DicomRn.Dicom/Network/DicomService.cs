@@ -115,9 +115,11 @@ public abstract class DicomService : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Runs the connection to its end.</summary>
-    internal Task RunAsync()
+    /// <summary>Runs the connection to its end. A server calls it, once, after it has set the service's properties.</summary>
+    public virtual Task RunAsync()
     {
+        if (_runner is not null)
+            return Task.CompletedTask;
         Start();
         return Runner.RunAsync();
     }

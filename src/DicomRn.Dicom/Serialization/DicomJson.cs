@@ -28,18 +28,15 @@ public static class DicomJson
         return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
     }
 
-    /// <summary>Several data sets as a JSON array.</summary>
+    /// <summary>Several data sets as a JSON array; DS, IS, SV and UV are numbers.</summary>
     /// <inheritdoc cref="ConvertDicomToJson(DicomDataset, bool, bool, NumberSerializationMode)" />
     public static string ConvertDicomToJson(
-        IEnumerable<DicomDataset> dataset,
-        bool writeTagsAsKeywords = false,
-        bool formatIndented = false,
-        NumberSerializationMode numberSerializationMode = NumberSerializationMode.AsNumber)
+        IEnumerable<DicomDataset> dataset, bool writeTagsAsKeywords = false, bool formatIndented = false)
     {
         using MemoryStream stream = new();
         using (Utf8JsonWriter writer = new(stream, Options(formatIndented)))
         {
-            DicomJsonWriter model = new(writer, writeTagsAsKeywords, numberSerializationMode, null);
+            DicomJsonWriter model = new(writer, writeTagsAsKeywords, NumberSerializationMode.AsNumber, null);
             writer.WriteStartArray();
             foreach (DicomDataset one in dataset)
                 model.Write(one);
@@ -61,7 +58,10 @@ public static class DicomJson
 
     /// <summary>The data sets that a JSON array holds.</summary>
     /// <inheritdoc cref="ConvertJsonToDicom(string, bool)" />
-    public static DicomDataset[] ConvertJsonToDicomArray(string json, bool autoValidate = true) =>
+    public static DicomDataset[] ConvertJsonToDicomArray(string json) => ConvertJsonToDicomArray(json, autoValidate: true);
+
+    /// <inheritdoc cref="ConvertJsonToDicomArray(string)" />
+    internal static DicomDataset[] ConvertJsonToDicomArray(string json, bool autoValidate) =>
         DicomJsonReader.ReadMany(Bytes(json), autoValidate);
 
     /// <summary>Writes a data set to a stream; values for which a URI is given are referred to by it (PS3.18 F.2.6).</summary>

@@ -47,7 +47,8 @@ internal sealed class SegmentPixels
                     DicomDataset native = dataset.Clone(DicomTransferSyntax.ExplicitVRLittleEndian);
                     return native.GetDicomItem<DicomElement>(DicomTag.PixelData)!;
                 }
-                catch (DicomException e)
+                // Damaged data may fail in a codec in any way.
+                catch (Exception e) when (e is not OutOfMemoryException)
                 {
                     throw new InvalidDataException($"its pixels ({dataset.InternalTransferSyntax.UID.Name}) cannot be decoded: {e.Message}", e);
                 }

@@ -65,7 +65,8 @@ internal sealed record SliceSource
         {
             frame = transcoder.DecodeFrame(Dataset, (Frame ?? 1) - 1).Data;
         }
-        catch (DicomException e)
+        // Damaged data may fail in a codec in any way.
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
             throw SeriesGeometry.Refuse(
                 SeriesGeometryReason.UnreadablePixels, name, $"its pixels ({syntax.UID.Name}) cannot be decoded: {e.Message}");

@@ -18,6 +18,13 @@ internal sealed class StorageProvider(
 
     private StorageScp Scp => (StorageScp)UserState!;
 
+    // The options are the server's; what is set for a peer is set for its association only.
+    public override Task RunAsync()
+    {
+        Options = Options.Clone();
+        return base.RunAsync();
+    }
+
     public async Task OnReceiveAssociationRequestAsync(DicomAssociation association)
     {
         _callingAeTitle = association.CallingAE.Trim();
@@ -107,7 +114,6 @@ internal sealed class StorageProvider(
         association.MaxAsyncOpsPerformed = 1;
         if (peer is null)
             return;
-        Options = Options.Clone();
         Options.RequestTimeout = peer.ResponseTimeout;
         if (peer.MaximumPduLength is { } length)
             Options.MaxPDULength = (uint)length;

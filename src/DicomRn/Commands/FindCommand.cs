@@ -89,8 +89,7 @@ internal sealed class FindCommand : ProgramCommand
 
         if (arguments.GetValue(_json))
         {
-            await Console.Output.WriteLineAsync(
-                DicomJson.ConvertDicomToJson(matches, numberSerializationMode: NumberSerializationMode.PreferablyAsNumber));
+            await Console.Output.WriteLineAsync(Json(matches));
             return ExitCode.Success;
         }
 
@@ -101,6 +100,10 @@ internal sealed class FindCommand : ProgramCommand
         await Console.Error.WriteLineAsync($"{matches.Count} matches{(matches.Count == limit ? ", and perhaps more" : "")}.");
         return ExitCode.Success;
     }
+
+    // A decimal string that is no number is shown as it is; the stack's own conversion of several data sets would refuse it.
+    private static string Json(IEnumerable<DicomDataset> matches) =>
+        $"[{string.Join(',', matches.Select(match => DicomJson.ConvertDicomToJson(match, numberSerializationMode: NumberSerializationMode.PreferablyAsNumber)))}]";
 
     private static DicomCFindRequest Query(DicomQueryRetrieveLevel level, string? model, QueryKey[] keys, QueryKey[] wanted)
     {

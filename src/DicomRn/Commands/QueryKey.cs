@@ -35,15 +35,18 @@ internal sealed record QueryKey(DicomTag Tag, string Value)
         int equals = text.IndexOf('=', StringComparison.Ordinal);
         string name = (equals < 0 ? text : text[..equals]).Trim();
         string value = equals < 0 ? "" : text[(equals + 1)..];
-        DicomTag tag;
+        DicomTag? tag;
         try
         {
             tag = name.Contains(',', StringComparison.Ordinal) ? DicomTag.Parse(name) : DicomDictionary.Default[name];
         }
         catch (DicomException)
         {
-            throw new FormatException($"'{name}' names no attribute: write its keyword, as in PatientID, or its tag, as in 0010,0020.");
+            tag = null;
         }
+
+        if (tag is null)
+            throw new FormatException($"'{name}' names no attribute: write its keyword, as in PatientID, or its tag, as in 0010,0020.");
 
         DicomVR vr = tag.DictionaryEntry.ValueRepresentations[0];
         if (vr == DicomVR.UN || ReferenceEquals(tag.DictionaryEntry, DicomDictionary.UnknownTag))

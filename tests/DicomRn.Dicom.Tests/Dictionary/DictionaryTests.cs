@@ -39,6 +39,13 @@ public sealed class DictionaryTests
     }
 
     [Fact]
+    public void Keyword_of_no_element_has_no_tag()
+    {
+        Assert.Same(DicomTag.PatientID, DicomDictionary.Default["PatientID"]);
+        Assert.Null(DicomDictionary.Default["PatientIdentity"]);
+    }
+
+    [Fact]
     public void Repeating_groups_are_covered_by_one_entry()
     {
         DicomDictionaryEntry entry = DicomDictionary.Default[new DicomTag(0x6002, 0x3000)];

@@ -12,6 +12,11 @@ internal sealed class CallerTlsStream(Stream encrypted, string peer, int port, N
     /// <summary>The certificates of intermediate authorities that the caller showed.</summary>
     public X509Certificate2Collection Shown { get; } = [];
 
+    // Before the handshake, too: a stack may buffer the stream before it reads, and no buffer takes one that says it can do neither.
+    public override bool CanRead => InnerStream.CanRead;
+
+    public override bool CanWrite => InnerStream.CanWrite;
+
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
         IsAuthenticated ? base.ReadAsync(buffer, cancellationToken) : HandshakeAndReadAsync(buffer, cancellationToken);
 

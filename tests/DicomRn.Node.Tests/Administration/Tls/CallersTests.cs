@@ -3,6 +3,7 @@ using DicomRn.Node.Administration;
 using DicomRn.Node.Administration.Tls;
 using DicomRn.Node.Tests.Support;
 using DicomRn.TestSupport;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DicomRn.Node.Tests.Administration.Tls;
 
@@ -29,6 +30,17 @@ public sealed class CallersTests : IDisposable
         await using ReceivingNode node = await StartAsync();
 
         Assert.Equal(DicomStatus.Success, await SendAsync(node, _tls.Initiator(_tls.Modality, minimum: minimum)));
+    }
+
+    [Fact]
+    public async Task Connection_can_be_buffered_before_its_handshake()
+    {
+        NodeTls tls = new(_tls.NodeOptions(), TimeProvider.System, NullLoggerFactory.Instance);
+        await using Stream secured = tls.CreateAcceptor().AcceptTls(new MemoryStream(), "127.0.0.1", 2762);
+        await using BufferedStream buffered = new(secured);
+
+        Assert.True(buffered.CanRead);
+        Assert.True(buffered.CanWrite);
     }
 
     [Fact]
