@@ -10,12 +10,19 @@ public static class PeerEcho
     /// <summary>What went wrong, beginning with the peer's address; the stack names it in some of its messages only.</summary>
     /// <param name="address">The peer, as <c>AE@host:port</c>.</param>
     /// <param name="failure">An exception of calling it.</param>
-    public static string Describe(string address, Exception failure) =>
-        failure.Message.StartsWith(address, StringComparison.Ordinal) ? failure.Message : $"{address}: {failure.Message}";
+    public static string Describe(string address, Exception failure)
+    {
+        string message = Reason(failure).Message;
+        return message.StartsWith(address, StringComparison.Ordinal) ? message : $"{address}: {message}";
+    }
 
     /// <summary>Whether an exception is what calling a peer may end with, told by <see cref="Describe"/>.</summary>
     public static bool IsExpected(Exception failure) =>
-        failure is DicomException or IOException or SocketException or AuthenticationException or TimeoutException;
+        Reason(failure) is DicomException or IOException or SocketException or AuthenticationException or TimeoutException;
+
+    /// <summary>What made calling a peer fail: a stack may wrap what a task of its own has thrown.</summary>
+    private static Exception Reason(Exception failure) =>
+        failure is AggregateException { InnerExceptions: [Exception only] } ? Reason(only) : failure;
 
     /// <summary>Sends one C-ECHO.</summary>
     /// <param name="call">How the peer is called.</param>

@@ -119,7 +119,7 @@ internal sealed class SendCommand : ProgramCommand
                 await Console.WatchAsync("Waiting for storage commitment", _ => scu.CommitAsync(references, cancellationToken));
             return [.. sent.Select(instance => Committed(instance, judged))];
         }
-        catch (Exception e) when (e is DicomNetworkException or TimeoutException)
+        catch (Exception e) when (PeerEcho.IsExpected(e))
         {
             await Console.Error.WriteLineAsync($"dicomrn: {PeerEcho.Describe(peer.ToString(), e)}.");
             return [.. sent.Select(instance => instance with { IsCommitted = false })];
