@@ -8,20 +8,48 @@ namespace DicomRn.Dicom.Network;
 /// them, hold the second half of every PDU back until the first half is acknowledged, and an acknowledgement is delayed by 40 ms
 /// where it could travel with data. Linux has TCP_QUICKACK against that, which does not last and is set again after every receive.
 /// </summary>
+/// <remarks>
+/// A peer that keeps up sends the next bytes within a millisecond, and handing them from the system's event thread to a thread
+/// of the pool takes longer than that. So a reader first waits where it is, for a moment, and only then gives its thread away.
+/// </remarks>
 internal sealed class PromptSocketStream(Socket socket) : NetworkStream(socket, ownsSocket: true)
 {
     private const int IpprotoTcp = 6;
     private const int TcpQuickAck = 12;
+
+    private const int MomentInMicroseconds = 100_000;
+
+    private static int s_waiting;
 
     private static ReadOnlySpan<byte> On => [1, 0, 0, 0];
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        WaitAMoment();
         int read = await base.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
         if (read > 0)
             AcknowledgeAtOnce();
         return read;
+    }
+
+    private void WaitAMoment()
+    {
+        // Only where the program has threads to spare: more of them are kept ready than there are processors to run them.
+        ThreadPool.GetMinThreads(out int threads, out _);
+        try
+        {
+            if (Interlocked.Increment(ref s_waiting) <= threads - Environment.ProcessorCount)
+                Socket.Poll(MomentInMicroseconds, SelectMode.SelectRead);
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // The read that follows says why.
+        }
+        finally
+        {
+            Interlocked.Decrement(ref s_waiting);
+        }
     }
 
     private void AcknowledgeAtOnce()
