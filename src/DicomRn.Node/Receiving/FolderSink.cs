@@ -12,16 +12,17 @@ namespace DicomRn.Node.Receiving;
 internal sealed class FolderSink(
     string folder, int memoryPerInstance, bool sync, Action<string> received, ILogger logger) : IInstanceSink
 {
+    // What does not fit into this is written as it comes: the temporary file is in the folder of the instance anyway.
+    private const int WrittenAtOnce = 256 * 1024;
+
     public IncomingInstance BeginInstance(string transferSyntaxUid) =>
-        new(folder, memoryPerInstance) { TransferSyntaxUid = transferSyntaxUid };
+        new(folder, Math.Min(memoryPerInstance, WrittenAtOnce), isHashed: false) { TransferSyntaxUid = transferSyntaxUid };
 
     public Task<DicomStatus> EndInstanceAsync(IncomingInstance incoming, InstanceIdentity identity, string callingAeTitle)
     {
         string path = Path.Combine(folder, identity.SopInstanceUid + ".dcm");
-        string part = Path.Combine(folder, $"{Guid.NewGuid():N}.part");
-        using (SafeFileHandle file = incoming.MoveTo(part))
+        using (SafeFileHandle file = incoming.Replace(path))
         {
-            File.Move(part, path, overwrite: true);
             // After the rename, so that the one sync covers the name too.
             if (sync)
                 RandomAccess.FlushToDisk(file);

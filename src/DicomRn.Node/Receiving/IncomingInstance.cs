@@ -5,7 +5,7 @@ using Microsoft.Win32.SafeHandles;
 namespace DicomRn.Node.Receiving;
 
 /// <summary>
-/// A Part-10 file as it arrives: the data set is hashed on its way. A small one stays in one pooled buffer until its name
+/// A Part-10 file as it arrives, its data set hashed on its way where the sink asks for that. A small one stays in one pooled buffer until its name
 /// is known, so that it is written once and to its place; a larger one goes to a temporary file piece by piece, so that
 /// memory does not grow with it.
 /// </summary>
@@ -14,7 +14,7 @@ internal sealed class IncomingInstance : Stream
     private const int SmallestBuffer = 64 * 1024;
     private readonly string _spillFolder;
     private readonly int _memoryLimit;
-    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly IncrementalHash? _hash;
     private byte[] _buffer;
     private int _buffered;
     private long _spilled;
@@ -22,8 +22,12 @@ internal sealed class IncomingInstance : Stream
     private byte[]? _dataSetHash;
     private SafeFileHandle? _spill;
 
-    public IncomingInstance(string spillFolder, int memoryLimit)
+    /// <param name="spillFolder">Where the temporary file goes, if there is to be one.</param>
+    /// <param name="memoryLimit">See <see cref="ReceivingOptions.MemoryPerInstance"/>.</param>
+    /// <param name="isHashed">Whether <see cref="DataSetHash"/> will be asked for.</param>
+    public IncomingInstance(string spillFolder, int memoryLimit, bool isHashed)
     {
+        _hash = isHashed ? IncrementalHash.CreateHash(HashAlgorithmName.SHA256) : null;
         _spillFolder = spillFolder;
         _memoryLimit = Math.Max(memoryLimit, SmallestBuffer);
         _buffer = ArrayPool<byte>.Shared.Rent(Math.Min(4 * SmallestBuffer, _memoryLimit));
@@ -60,21 +64,25 @@ internal sealed class IncomingInstance : Stream
     }
 
     /// <summary>SHA-256 of the data set; asked for when all of it has been written.</summary>
-    public byte[] DataSetHash => _dataSetHash ??= _hash.GetHashAndReset();
+    public byte[] DataSetHash => _dataSetHash ??=
+        _hash?.GetHashAndReset() ?? throw new InvalidOperationException("The data set was not hashed.");
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
         if (_isInDataSet)
-            _hash.AppendData(buffer);
-        while (buffer.Length > 0)
+            _hash?.AppendData(buffer);
+        if (_buffered + buffer.Length > _buffer.Length)
+            MakeRoom(buffer.Length);
+        if (_buffered + buffer.Length > _buffer.Length)
         {
-            if (_buffered == _buffer.Length || _buffered == _memoryLimit)
-                MakeRoom();
-            int count = Math.Min(buffer.Length, Math.Min(_buffer.Length, _memoryLimit) - _buffered);
-            buffer[..count].CopyTo(_buffer.AsSpan(_buffered));
-            _buffered += count;
-            buffer = buffer[count..];
+            // It is too large for the buffer, which is empty now: no copy, then.
+            RandomAccess.Write(_spill!, buffer, _spilled);
+            _spilled += buffer.Length;
+            return;
         }
+
+        buffer.CopyTo(_buffer.AsSpan(_buffered));
+        _buffered += buffer.Length;
     }
 
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
@@ -131,6 +139,21 @@ internal sealed class IncomingInstance : Stream
         return moved;
     }
 
+    /// <summary>
+    /// Gives the file its place, instead of a file that may be there: at every moment the one or the other is there, whole.
+    /// Nothing is synced yet; the caller does that with the handle it gets.
+    /// </summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public SafeFileHandle Replace(string path)
+    {
+        FlushToSpill();
+        File.Move(SpillPath!, path, overwrite: true);
+        SafeFileHandle moved = _spill!;
+        _spill = null;
+        SpillPath = null;
+        return moved;
+    }
+
     public override void Flush()
     {
     }
@@ -147,7 +170,7 @@ internal sealed class IncomingInstance : Stream
         {
             ArrayPool<byte>.Shared.Return(_buffer);
             _buffer = [];
-            _hash.Dispose();
+            _hash?.Dispose();
             if (_spill is not null)
             {
                 _spill.Dispose();
@@ -158,11 +181,11 @@ internal sealed class IncomingInstance : Stream
         base.Dispose(disposing);
     }
 
-    private void MakeRoom()
+    private void MakeRoom(int count)
     {
-        if (_buffer.Length < _memoryLimit)
+        if (_spill is null && _buffered + count <= _memoryLimit)
         {
-            byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Min(_memoryLimit, 2 * _buffer.Length));
+            byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Min(_memoryLimit, Math.Max(2 * _buffer.Length, _buffered + count)));
             _buffer.AsSpan(0, _buffered).CopyTo(larger);
             ArrayPool<byte>.Shared.Return(_buffer);
             _buffer = larger;

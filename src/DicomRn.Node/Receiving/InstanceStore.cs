@@ -26,7 +26,7 @@ internal sealed class InstanceStore(
     public IncomingInstance BeginInstance(string transferSyntaxUid)
     {
         _durable.Ensure(folders.Inbox);
-        return new IncomingInstance(folders.Inbox, receiving.MemoryPerInstance) { TransferSyntaxUid = transferSyntaxUid };
+        return new IncomingInstance(folders.Inbox, receiving.MemoryPerInstance, isHashed: true) { TransferSyntaxUid = transferSyntaxUid };
     }
 
     public async Task<DicomStatus> EndInstanceAsync(
