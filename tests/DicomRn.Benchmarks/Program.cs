@@ -1,14 +1,20 @@
 using BenchmarkDotNet.Running;
 using DicomRn.Benchmarks.SideBySide;
 
-// "side-by-side receive …", "… parse …" and "… decode …" compare with other programs in one run; anything else is BenchmarkDotNet's own
-// command line.
-if (args is ["side-by-side", "receive", .. string[] receive])
-    return await ReceiveComparison.RunAsync(receive, Console.Out, CancellationToken.None);
-if (args is ["side-by-side", "parse", .. string[] parse])
-    return await ParseComparison.RunAsync(parse, Console.Out, CancellationToken.None);
-if (args is ["side-by-side", "decode", .. string[] decode])
-    return await DecodeComparison.RunAsync(decode, Console.Out, CancellationToken.None);
+// "side-by-side …" compares with other programs in one run; anything else is BenchmarkDotNet's own command line.
+if (args is ["side-by-side", string what, .. string[] rest])
+{
+    return what switch
+    {
+        "receive" => await ReceiveComparison.RunAsync(rest, Console.Out, CancellationToken.None),
+        "parse" => await ParseComparison.RunAsync(rest, Console.Out, CancellationToken.None),
+        "decode" => await DecodeComparison.RunAsync(rest, Console.Out, CancellationToken.None),
+        "send" => await SendComparison.RunAsync(rest, Console.Out, CancellationToken.None),
+        "associations" => await AssociationComparison.RunAsync(rest, Console.Out, CancellationToken.None),
+        "memory" => await MemoryComparison.RunAsync(rest, Console.Out, CancellationToken.None),
+        _ => throw new ArgumentException($"side-by-side receive, parse, decode, send, associations or memory, not {what}."),
+    };
+}
 
 // In this process: the programs that BenchmarkDotNet would build for each benchmark lack the folder of libtorch beside them.
 BenchmarkSwitcher.FromAssembly(typeof(ReceiveComparison).Assembly).Run([.. args, "--inProcess"]);

@@ -8,6 +8,13 @@ internal sealed record PreparedInstance(string SopClassUid, string SopInstanceUi
 {
     private const int PreambleLength = 128;
 
+    /// <summary>All files below a folder, in the order of their names.</summary>
+    public static async Task<PreparedInstance[]> ReadAllAsync(DirectoryInfo folder, CancellationToken cancellationToken)
+    {
+        string[] files = Directory.GetFiles(folder.FullName, "*", SearchOption.AllDirectories);
+        return await Task.WhenAll(files.Order(StringComparer.Ordinal).Select(f => ReadAsync(f, cancellationToken)));
+    }
+
     /// <exception cref="InvalidDataException">The file has no preamble and group 0002.</exception>
     public static async Task<PreparedInstance> ReadAsync(string path, CancellationToken cancellationToken)
     {

@@ -10,21 +10,52 @@ internal sealed class ReceiverProcess : IAsyncDisposable
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
 
     private readonly Process _process;
+    private readonly List<double> _notes = [];
 
-    private ReceiverProcess(Process process, IPEndPoint endPoint, string folder)
+    private ReceiverProcess(string name, Process process, IPEndPoint endPoint, string folder)
     {
+        Name = name;
         _process = process;
         EndPoint = endPoint;
         Folder = folder;
     }
 
+    /// <summary>The program's name in the tables.</summary>
+    public string Name { get; }
+
     public IPEndPoint EndPoint { get; }
+
+    /// <summary>Processor time of the process so far, without that of processes it started.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
+    /// <summary>Resident memory in bytes, without that of processes it started.</summary>
+    public long WorkingSet
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
+    /// <summary>The median of what was noted; not a number where nothing was.</summary>
+    public double MedianNote => _notes.Count == 0 ? double.NaN : _notes.Order().ElementAt(_notes.Count / 2);
 
     /// <summary>Where it stores.</summary>
     public string Folder { get; }
 
     /// <summary>How many files it has stored.</summary>
     public int StoredFiles => Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories).Count(f => new FileInfo(f).Length > 0);
+
+    /// <summary>Notes a figure of a round.</summary>
+    public void Note(double value) => _notes.Add(value);
 
     /// <summary>Starts it and waits until it accepts connections.</summary>
     public static async Task<ReceiverProcess> StartAsync(ReceiverProgram program, string folder, CancellationToken cancellationToken)
@@ -39,7 +70,7 @@ internal sealed class ReceiverProcess : IAsyncDisposable
         process.ErrorDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        ReceiverProcess receiver = new(process, endPoint, folder);
+        ReceiverProcess receiver = new(program.Name, process, endPoint, folder);
         long begin = Stopwatch.GetTimestamp();
         using PeriodicTimer timer = new(TimeSpan.FromMilliseconds(50));
         while (!await receiver.AcceptsAsync(cancellationToken))

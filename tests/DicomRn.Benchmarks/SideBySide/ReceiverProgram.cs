@@ -19,10 +19,12 @@ internal sealed record ReceiverProgram(string Name, Func<int, string, ProcessSta
     /// A library to preload that syncs every file below <c>RIG_FSYNC_DIR</c> before it is closed, and binds to loopback only;
     /// null runs storescp as it is, which syncs nothing.
     /// </param>
-    public static ReceiverProgram Storescp(bool manyAssociations, string? preload) => new(preload is null ? "storescp" : "storescp + fsync", (port, folder) =>
+    /// <param name="longPdus">With PDUs of 128 KiB, the longest it takes, written to the file as they come.</param>
+    public static ReceiverProgram Storescp(bool manyAssociations, string? preload, bool longPdus = false) => new(NameOf(preload, longPdus), (port, folder) =>
     {
         string[] fork = manyAssociations ? ["--fork"] : [];
-        ProcessStartInfo start = new("storescp", ["-q", .. fork, "-od", folder, Text(port)]);
+        string[] tuned = longPdus ? ["+B", "-pdu", "131072"] : [];
+        ProcessStartInfo start = new("storescp", ["-q", .. fork, .. tuned, "-od", folder, Text(port)]);
         start.Environment["TCP_NODELAY"] = "1";
         if (preload is not null)
         {
@@ -33,6 +35,17 @@ internal sealed record ReceiverProgram(string Name, Func<int, string, ProcessSta
 
         return start;
     });
+
+    /// <summary>DCMTK's storescp, which throws everything away: what a sender is measured with.</summary>
+    public static ReceiverProgram DiscardingStorescp { get; } = new("storescp --ignore", (port, _) =>
+    {
+        ProcessStartInfo start = new("storescp", ["-q", "--ignore", Text(port)]);
+        start.Environment["TCP_NODELAY"] = "1";
+        return start;
+    });
+
+    private static string NameOf(string? preload, bool longPdus) =>
+        "storescp" + (longPdus ? " (128 KiB PDUs)" : "") + (preload is null ? "" : " + fsync");
 
     private static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);
 }
