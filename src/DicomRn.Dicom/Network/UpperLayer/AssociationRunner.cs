@@ -103,6 +103,8 @@ internal sealed class AssociationRunner(
         Require(AssociationState.AwaitingLocalRelease, "answer a release of");
         _released = true;
         State = AssociationState.AwaitingClose;
+        // With the response the association is over, and the peer may ask for the next one at once.
+        service.LeavePlace();
         using PduWriter pdu = new(PduType.AReleaseRp);
         AReleaseRp.Write(pdu);
         await connection.SendAsync(pdu).ConfigureAwait(false);
