@@ -36,7 +36,13 @@ internal static class SendComparison
         IPEndPoint peer = receivers[0].EndPoint;
         string port = peer.Port.ToString(CultureInfo.InvariantCulture);
         string[] own = program is null ? ["dotnet", Path.Combine(AppContext.BaseDirectory, "dicomrn.dll")] : [program];
-        InstanceSender sender = new(peer.Address.ToString(), peer.Port, "ANY-SCP", "SIDE-BY-SIDE");
+        InstanceSender sender = new(new PeerCall
+        {
+            Host = peer.Address.ToString(),
+            Port = peer.Port,
+            CalledAeTitle = "ANY-SCP",
+            CallingAeTitle = "SIDE-BY-SIDE",
+        });
         (string Name, Func<Task> Send)[] senders =
         [
             ("dicomrn send", () => ExecuteAsync([.. own, "send", $"ANY-SCP@{peer}", .. files], cancellationToken)),
