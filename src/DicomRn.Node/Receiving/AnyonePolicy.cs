@@ -11,7 +11,7 @@ internal sealed class AnyonePolicy(string? aeTitle) : IAssociationPolicy
             ? AssociationDecision.Accept()
             : AssociationDecision.Reject(DicomRejectReason.CalledAENotRecognized, "it is called by another AE title"));
 
-    public DicomTransferSyntax[]? Accept(DicomPresentationContext context, AssociationDecision decision)
+    public DicomTransferSyntax[]? Accept(DicomPresentationContext context, DicomAssociation association, AssociationDecision decision)
     {
         if (context.AbstractSyntax == DicomUID.Verification)
             return KnownPeersPolicy.VerificationTransferSyntaxes;

@@ -9,5 +9,5 @@ internal interface IAssociationPolicy
     /// <summary>
     /// The transfer syntaxes accepted for a proposed presentation context, the most wanted first; null refuses its abstract syntax.
     /// </summary>
-    DicomTransferSyntax[]? Accept(DicomPresentationContext context, AssociationDecision decision);
+    DicomTransferSyntax[]? Accept(DicomPresentationContext context, DicomAssociation association, AssociationDecision decision);
 }

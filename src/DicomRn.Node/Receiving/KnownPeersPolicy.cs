@@ -41,16 +41,28 @@ internal sealed class KnownPeersPolicy(NodeOptions options, ReceivingOptions rec
             : AssociationDecision.Reject(DicomRejectReason.CallingAENotRecognized, refusal ?? "no peer has this AE title");
     }
 
-    public DicomTransferSyntax[]? Accept(DicomPresentationContext context, AssociationDecision decision)
+    public DicomTransferSyntax[]? Accept(DicomPresentationContext context, DicomAssociation association, AssociationDecision decision)
     {
         if (context.AbstractSyntax == DicomUID.Verification)
             return VerificationTransferSyntaxes;
-        if (decision.Peer is { Sends: false } && !options.AcceptUnknownPeers || !StorageClasses.Contains(context.AbstractSyntax.UID))
+        if (decision.Peer is { Sends: false } && !options.AcceptUnknownPeers)
+            return null;
+        if (!StorageClasses.Contains(context.AbstractSyntax.UID) && !IsSpecialization(context.AbstractSyntax, association))
             return null;
         return decision.Peer is { TransferSyntaxes.Count: > 0 } peer
             ? [.. peer.TransferSyntaxes.Select(wanted => _transferSyntaxes.FirstOrDefault(s => s.UID.UID == wanted)).OfType<DicomTransferSyntax>()]
             : _transferSyntaxes;
     }
+
+    /// <summary>
+    /// Whether the caller says of a storage class, private or newer than the node, that its instances can be taken for those of
+    /// a class the node works with (SOP class common extended negotiation, PS3.7 D.3.3.6, PS3.4 B.3.1.4).
+    /// </summary>
+    private static bool IsSpecialization(DicomUID sopClass, DicomAssociation association) =>
+        association.ExtendedNegotiations.Contains(sopClass)
+        && association.ExtendedNegotiations[sopClass] is { } said
+        && said.ServiceClassUid == DicomUID.Storage
+        && said.RelatedGeneralSopClasses.Any(general => StorageClasses.Contains(general.UID));
 
     /// <summary>Why a caller is not this peer, or may not call; null if it is and may.</summary>
     private async Task<string?> RefuseAsync(PeerOptions peer, DicomAssociation association, CallerConnection caller)

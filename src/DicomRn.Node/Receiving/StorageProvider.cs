@@ -39,7 +39,7 @@ internal sealed class StorageProvider(
 
         foreach (DicomPresentationContext context in association.PresentationContexts)
         {
-            if (Scp.Policy.Accept(context, decision) is { Length: > 0 } syntaxes)
+            if (Scp.Policy.Accept(context, association, decision) is { Length: > 0 } syntaxes)
                 context.AcceptTransferSyntaxes(syntaxes, scpPriority: decision.Peer is { TransferSyntaxes.Count: > 0 });
             else
                 context.SetResult(DicomPresentationContextResult.RejectAbstractSyntaxNotSupported);

@@ -123,6 +123,55 @@ public class AssociationTests
         Assert.Equal(DicomStatus.SOPClassNotSupported, status);
     }
 
+    [Theory]
+    [InlineData("1.2.840.10008.4.2", "1.2.840.10008.5.1.4.1.1.4", true)]
+    [InlineData("1.2.840.10008.4.2", @"1.2.840.10008.5.1.4.1.1.7\1.2.840.10008.5.1.4.1.1.66.4", true)]
+    [InlineData("1.2.840.10008.4.2", "1.2.840.10008.5.1.4.1.1.7", false)]
+    [InlineData("1.2.840.10008.4.2", "", false)]
+    [InlineData("1.2.826.0.1.3680043.8.1055.4.2", "1.2.840.10008.5.1.4.1.1.4", false)]
+    [InlineData(null, "", false)]
+    public async Task Unknown_storage_class_is_taken_where_the_caller_names_a_known_one_as_its_general_one(
+        string? serviceClass, string generalClasses, bool taken)
+    {
+        using NodeFolder folder = new();
+        await using ReceivingNode node = await ReceivingNode.StartAsync(folder);
+        DicomFile image = Instances.Mr("1.1");
+        image.Dataset.AddOrUpdate(DicomTag.SOPClassUID, "1.2.826.0.1.3680043.8.1055.99");
+        DicomCStoreRequest request = new(new DicomFile(image.Dataset))
+        {
+            CommonServiceClassUid = serviceClass is null ? null : DicomUID.Parse(serviceClass),
+            RelatedGeneralSopClasses = [.. generalClasses.Split('\\', StringSplitOptions.RemoveEmptyEntries).Select(DicomUID.Parse)],
+        };
+
+        DicomStatus status = await node.SendAsync(request);
+
+        Assert.Equal(taken ? DicomStatus.Success : DicomStatus.SOPClassNotSupported, status);
+        Assert.Equal(taken, Directory.Exists(folder.Folders.Instances));
+    }
+
+    [Fact]
+    public async Task Peer_that_may_not_send_sends_no_unknown_class_either()
+    {
+        using NodeFolder folder = new();
+        NodeOptions options = new() { Peers = { ["PACS"] = new PeerOptions { AeTitle = "MODALITY", Sends = false } } };
+        await using ReceivingNode node = await ReceivingNode.StartAsync(folder, options);
+        IDicomClient client = Call(node).CreateClient();
+        DicomFile image = Instances.Mr("1.1");
+        image.Dataset.AddOrUpdate(DicomTag.SOPClassUID, "1.2.826.0.1.3680043.8.1055.99");
+        DicomStatus? status = null;
+        await client.AddRequestAsync(new DicomCEchoRequest());
+        await client.AddRequestAsync(new DicomCStoreRequest(new DicomFile(image.Dataset))
+        {
+            CommonServiceClassUid = DicomUID.Storage,
+            RelatedGeneralSopClasses = [DicomUID.MRImageStorage],
+            OnResponseReceived = (_, response) => status = response.Status,
+        });
+
+        await client.SendAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(DicomStatus.SOPClassNotSupported, status);
+    }
+
     [Fact]
     public async Task A_peer_is_answered_its_echo()
     {
