@@ -13,7 +13,10 @@ public static class PeerEcho
     public static string Describe(string address, Exception failure)
     {
         string message = Reason(failure).Message;
-        return message.StartsWith(address, StringComparison.Ordinal) ? message : $"{address}: {message}";
+        if (message.StartsWith(address, StringComparison.Ordinal))
+            return message;
+        int host = address.IndexOf('@', StringComparison.Ordinal) + 1;
+        return message.StartsWith(address[host..] + ":", StringComparison.Ordinal) ? address[..host] + message : $"{address}: {message}";
     }
 
     /// <summary>Whether an exception is what calling a peer may end with, told by <see cref="Describe"/>.</summary>
