@@ -29,7 +29,7 @@ public sealed class RudePeerTests : IDisposable
             Assert.False(Directory.Exists(_folder.Folders.Instances), name);
         }
 
-        Assert.Equal(DicomStatus.Success, await node.SendAsync(Instances.Mr("1.2.9")));
+        Assert.Equal(DicomStatus.Success, await WhenThereIsAPlaceAsync(() => node.SendAsync(Instances.Mr("1.2.9"))));
     }
 
     [Theory]
@@ -43,19 +43,23 @@ public sealed class RudePeerTests : IDisposable
             Assert.Empty(Directory.EnumerateFiles(_folder.Path));
     }
 
-    private static async Task EchoAsync(int port)
+    private static async Task EchoAsync(int port) => Assert.Equal(DicomStatus.Success, await WhenThereIsAPlaceAsync(async () =>
+    {
+        DicomStatus? status = null;
+        IDicomClient client = DicomClientFactory.Create("127.0.0.1", port, false, "MODALITY", "DICOMRN");
+        client.ClientOptions.AssociationLingerTimeoutInMs = 0;
+        await client.AddRequestAsync(new DicomCEchoRequest { OnResponseReceived = (_, response) => status = response.Status });
+        await client.SendAsync(Token);
+        return status;
+    }));
+
+    private static async Task<T> WhenThereIsAPlaceAsync<T>(Func<Task<T>> associate)
     {
         while (true)
         {
             try
             {
-                DicomStatus? status = null;
-                IDicomClient client = DicomClientFactory.Create("127.0.0.1", port, false, "MODALITY", "DICOMRN");
-                client.ClientOptions.AssociationLingerTimeoutInMs = 0;
-                await client.AddRequestAsync(new DicomCEchoRequest { OnResponseReceived = (_, response) => status = response.Status });
-                await client.SendAsync(Token);
-                Assert.Equal(DicomStatus.Success, status);
-                return;
+                return await associate();
             }
             catch (DicomAssociationRejectedException e) when (e.RejectReason == DicomRejectReason.LocalLimitExceeded)
             {
