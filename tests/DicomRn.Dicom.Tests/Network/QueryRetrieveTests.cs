@@ -237,7 +237,8 @@ public sealed class QueryRetrieveTests : IDisposable
         }
 
         yield return new DicomCGetResponse(
-            request, failed == 0 ? DicomStatus.Success : DicomStatus.QueryRetrieveSubOpsOneOrMoreFailures) { Completed = completed, Failures = failed };
+            request, failed == 0 ? DicomStatus.Success : DicomStatus.QueryRetrieveSubOpsOneOrMoreFailures)
+        { Completed = completed, Failures = failed };
     }
 
     private static async IAsyncEnumerable<DicomCGetResponse> StoreOne(

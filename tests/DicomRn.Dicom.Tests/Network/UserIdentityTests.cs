@@ -1,4 +1,3 @@
-using System.Text;
 using DicomRn.Dicom.Network;
 using DicomRn.Dicom.Network.Client;
 using DicomRn.Dicom.Network.UpperLayer;

@@ -1,6 +1,4 @@
 using CsCheck;
-using DicomRn.Dicom.IO.Reader;
-using DicomRn.Dicom.IO.Writer;
 using DicomRn.Dicom.Serialization;
 using DicomRn.TestSupport;
 

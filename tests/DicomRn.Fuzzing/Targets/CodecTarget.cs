@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using DicomRn.Dicom.Imaging.Codec;
 using DicomRn.Fuzzing.Mutations;
 
 namespace DicomRn.Fuzzing.Targets;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
-using DicomRn.TestSupport;
 using DicomRn.Tests.CommandLine;
 using DicomRn.Tests.Support;
+using DicomRn.TestSupport;
 
 namespace DicomRn.Tests.Commands;
 

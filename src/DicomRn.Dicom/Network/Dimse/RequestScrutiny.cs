@@ -1,5 +1,3 @@
-using DicomRn.Dicom.Network.UpperLayer;
-
 namespace DicomRn.Dicom.Network.Dimse;
 
 /// <summary>What can be found wrong with a request before a provider sees it (PS3.7 9.1, 10.1, C).</summary>

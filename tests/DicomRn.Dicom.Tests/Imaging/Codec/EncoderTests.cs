@@ -1,5 +1,4 @@
 using CsCheck;
-using DicomRn.Dicom.Imaging;
 using DicomRn.Dicom.Imaging.Codec;
 using DicomRn.TestSupport;
 

@@ -1,4 +1,3 @@
-using DicomRn.Dicom.Imaging;
 using DicomRn.Dicom.Imaging.Codec;
 using DicomRn.TestSupport;
 

@@ -1,7 +1,6 @@
 using CsCheck;
 using DicomRn.Dicom.Imaging;
 using DicomRn.Dicom.Imaging.Codec;
-using DicomRn.Dicom.IO.Buffer;
 
 namespace DicomRn.Dicom.Tests.Imaging.Codec;
 
