@@ -19,7 +19,7 @@ internal sealed class PromptSocketStream(Socket socket) : NetworkStream(socket, 
 
     private const int MomentInMicroseconds = 100_000;
 
-    private static int s_waiting;
+    private static int _waiting;
 
     private static ReadOnlySpan<byte> On => [1, 0, 0, 0];
 
@@ -39,7 +39,7 @@ internal sealed class PromptSocketStream(Socket socket) : NetworkStream(socket, 
         ThreadPool.GetMinThreads(out int threads, out _);
         try
         {
-            if (Interlocked.Increment(ref s_waiting) <= threads - Environment.ProcessorCount)
+            if (Interlocked.Increment(ref _waiting) <= threads - Environment.ProcessorCount)
                 Socket.Poll(MomentInMicroseconds, SelectMode.SelectRead);
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
@@ -48,7 +48,7 @@ internal sealed class PromptSocketStream(Socket socket) : NetworkStream(socket, 
         }
         finally
         {
-            Interlocked.Decrement(ref s_waiting);
+            Interlocked.Decrement(ref _waiting);
         }
     }
 
