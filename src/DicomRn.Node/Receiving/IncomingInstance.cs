@@ -73,10 +73,10 @@ internal sealed class IncomingInstance : Stream
             _hash?.AppendData(buffer);
         if (_buffered + buffer.Length > _buffer.Length)
             MakeRoom(buffer.Length);
-        if (_buffered + buffer.Length > _buffer.Length)
+        if (_spill is not null && _buffered == 0 && buffer.Length >= SmallestBuffer)
         {
-            // It is too large for the buffer, which is empty now: no copy, then.
-            RandomAccess.Write(_spill!, buffer, _spilled);
+            // Large enough to be written from where it is: no copy, then.
+            RandomAccess.Write(_spill, buffer, _spilled);
             _spilled += buffer.Length;
             return;
         }
