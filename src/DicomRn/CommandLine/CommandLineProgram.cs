@@ -13,7 +13,18 @@ internal static class CommandLineProgram
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(string[] args, CommandConsole console, CancellationToken cancellationToken = default)
     {
-        ParseResult parsed = ProgramCommands.CreateRoot(console).Parse(args);
+        ParseResult parsed;
+        try
+        {
+            parsed = ProgramCommands.CreateRoot(console).Parse(args);
+        }
+        catch (InvalidOperationException e) when (e.Source == typeof(ParseResult).Assembly.GetName().Name)
+        {
+            // A validator asked for a value that could not be converted, before the parser came to report it.
+            console.Error.WriteLine(e.Message);
+            return ExitCode.WrongUsage;
+        }
+
         if (parsed.Action is ParseErrorAction wrongUsage)
             return ReportWrongUsage(parsed, wrongUsage, console);
 

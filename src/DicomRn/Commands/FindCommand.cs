@@ -38,10 +38,9 @@ internal sealed class FindCommand : ProgramCommand
         Description = "The information model, patient or study root; by default the patient root for patients, the study root else.",
     };
 
-    private readonly Option<int> _limit = new("--limit")
+    private readonly Option<int?> _limit = new("--limit")
     {
-        Description = "Cancels the query after so many matches.",
-        DefaultValueFactory = _ => Unlimited,
+        Description = "Cancels the query after so many matches; all where absent.",
     };
 
     private readonly Option<bool> _json = new("--json") { Description = "Write the matches as an array in the DICOM JSON model (PS3.18 F)." };
@@ -83,7 +82,7 @@ internal sealed class FindCommand : ProgramCommand
         QueryKey[] wanted = arguments.GetValue(_return) is { Length: > 0 } given ? given : QueryKey.UsualOf(level);
         DicomTag[] columns = [.. keys.Concat(wanted).Select(key => key.Tag).Distinct()];
         DicomCFindRequest query = Query(level, arguments.GetValue(_model), keys, wanted);
-        int limit = arguments.GetValue(_limit);
+        int limit = arguments.GetValue(_limit) ?? Unlimited;
         IReadOnlyList<DicomDataset> matches = await PeerOptions.CallAsync(
             peer, () => PeerQuery.FindAsync(peer, query, limit, cancellationToken));
 

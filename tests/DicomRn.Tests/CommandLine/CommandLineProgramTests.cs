@@ -19,6 +19,12 @@ public sealed class CommandLineProgramTests
     [InlineData("dump")]
     [InlineData("dump", "--no-such-option", "a.dcm")]
     [InlineData("no-such-command")]
+    [InlineData("receive", "--port", "x", "--output", "out")]
+    [InlineData("send", "PACS@127.0.0.1:104", "study", "--commit", "--listen", "x")]
+    [InlineData("echo", "PACS@127.0.0.1:104", "--timeout", "x")]
+    [InlineData("find", "PACS@127.0.0.1:104", "--key", "PatientID=1", "--limit", "x")]
+    [InlineData("find", "PACS@127.0.0.1:104", "--key", "PatientID=1", "--limit", "0")]
+    [InlineData("phantom", "study", "--output", "out", "--seed", "x")]
     public async Task Wrong_usage_says_so_on_stderr_and_ends_with_2(params string[] args)
     {
         CommandLineRun run = await CommandLineRun.OfAsync(args);
