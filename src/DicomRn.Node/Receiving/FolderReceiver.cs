@@ -31,7 +31,7 @@ public sealed class FolderReceiver : IDisposable
         ReceivingOptions options = new();
         PoolThreads.Reserve(options.MaximumAssociations);
         FolderSink sink = new(
-            Path.GetFullPath(settings.Folder), options.MemoryPerInstance, settings.Sync, received ?? (_ => { }), logger);
+            Path.GetFullPath(settings.Folder), settings.Sync, received ?? (_ => { }), logger);
         StorageScp scp = new(new AnyonePolicy(settings.AeTitle), sink, logger);
         ITlsAcceptor? tls = settings.Tls is { } secured
             ? SecuredConnections.CreateAcceptor(secured, loggers ?? NullLoggerFactory.Instance)

@@ -5,18 +5,17 @@ namespace DicomRn.Node.Receiving;
 
 /// <summary>The sink of a plain storage SCP: <c>SOP Instance UID.dcm</c> in one folder, the last one received wins.</summary>
 /// <param name="folder">Where the files go; it exists.</param>
-/// <param name="memoryPerInstance">See <see cref="ReceivingOptions.MemoryPerInstance"/>.</param>
 /// <param name="sync">Whether file and name are durable before the instance is acknowledged.</param>
 /// <param name="received">Told of each file.</param>
 /// <param name="logger">Told of each instance.</param>
 internal sealed class FolderSink(
-    string folder, int memoryPerInstance, bool sync, Action<string> received, ILogger logger) : IInstanceSink
+    string folder, bool sync, Action<string> received, ILogger logger) : IInstanceSink
 {
     // What does not fit into this is written as it comes: the temporary file is in the folder of the instance anyway.
     private const int WrittenAtOnce = 256 * 1024;
 
     public IncomingInstance BeginInstance(string transferSyntaxUid) =>
-        new(folder, Math.Min(memoryPerInstance, WrittenAtOnce), isHashed: false) { TransferSyntaxUid = transferSyntaxUid };
+        new(folder, WrittenAtOnce, isHashed: false) { TransferSyntaxUid = transferSyntaxUid };
 
     public Task<DicomStatus> EndInstanceAsync(IncomingInstance incoming, InstanceIdentity identity, string callingAeTitle)
     {

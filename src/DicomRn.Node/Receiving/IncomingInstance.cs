@@ -12,9 +12,17 @@ namespace DicomRn.Node.Receiving;
 internal sealed class IncomingInstance : Stream
 {
     private const int SmallestBuffer = 64 * 1024;
+    // From so many bytes on, writing them from where they are is cheaper than copying them together with others.
+    private const int WorthWriting = 32 * 1024;
+
+    // One that a program left behind is not met again.
+    private static readonly string ThisProgram = Guid.NewGuid().ToString("N");
+    private static long _files;
+
     private readonly string _spillFolder;
     private readonly int _memoryLimit;
     private readonly IncrementalHash? _hash;
+    private DataSetScanner? _scanner;
     private byte[] _buffer;
     private int _buffered;
     private long _spilled;
@@ -61,6 +69,17 @@ internal sealed class IncomingInstance : Stream
     {
         DataSetOffset = checked((int)Length);
         _isInDataSet = true;
+        _scanner = DataSetScanner.For(TransferSyntaxUid);
+    }
+
+    /// <summary>What the data set, now complete, says of itself.</summary>
+    /// <exception cref="DicomException">It is not a data set.</exception>
+    public InstanceIdentity ReadIdentity()
+    {
+        if (_scanner?.TryGetIdentity() is { } identity)
+            return identity;
+        using Stream file = OpenRead();
+        return InstanceIdentity.Read(file);
     }
 
     /// <summary>SHA-256 of the data set; asked for when all of it has been written.</summary>
@@ -70,10 +89,14 @@ internal sealed class IncomingInstance : Stream
     public override void Write(ReadOnlySpan<byte> buffer)
     {
         if (_isInDataSet)
+        {
             _hash?.AppendData(buffer);
+            _scanner?.Read(buffer);
+        }
+
         if (_buffered + buffer.Length > _buffer.Length)
             MakeRoom(buffer.Length);
-        if (_spill is not null && _buffered == 0 && buffer.Length >= SmallestBuffer)
+        if (_spill is not null && _buffered == 0 && buffer.Length >= WorthWriting)
         {
             // Large enough to be written from where it is: no copy, then.
             RandomAccess.Write(_spill, buffer, _spilled);
@@ -199,7 +222,7 @@ internal sealed class IncomingInstance : Stream
     {
         if (_spill is null)
         {
-            SpillPath = Path.Combine(_spillFolder, $"{Guid.NewGuid():N}.part");
+            SpillPath = Path.Combine(_spillFolder, $"{ThisProgram}-{Interlocked.Increment(ref _files):x}.part");
             _spill = File.OpenHandle(
                 SpillPath, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
         }

@@ -17,8 +17,14 @@ internal sealed record InstanceIdentity
 
     public required string SeriesInstanceUid { get; init; }
 
+    /// <summary>Patient ID, without its padding; never to be logged.</summary>
+    public required string PatientId { get; init; }
+
+    /// <summary>Issuer of Patient ID, without its padding.</summary>
+    public required string IssuerOfPatientId { get; init; }
+
     /// <summary>See <see cref="State.StudyRecord.PatientKey"/>.</summary>
-    public required byte[]? PatientKey { get; init; }
+    public byte[]? PatientKey => PatientId.Length == 0 ? null : SHA256.HashData(Encoding.UTF8.GetBytes($"{PatientId}\\{IssuerOfPatientId}"));
 
     /// <summary>Whether its equipment is this program.</summary>
     public required bool IsOurWork { get; init; }
@@ -35,7 +41,8 @@ internal sealed record InstanceIdentity
         SopInstanceUid = Text(dataset, DicomTag.SOPInstanceUID),
         StudyInstanceUid = Text(dataset, DicomTag.StudyInstanceUID),
         SeriesInstanceUid = Text(dataset, DicomTag.SeriesInstanceUID),
-        PatientKey = KeyOf(Text(dataset, DicomTag.PatientID), Text(dataset, DicomTag.IssuerOfPatientID)),
+        PatientId = Text(dataset, DicomTag.PatientID),
+        IssuerOfPatientId = Text(dataset, DicomTag.IssuerOfPatientID),
         IsOurWork = ProcessingDevice.Made(dataset),
     };
 
@@ -48,7 +55,4 @@ internal sealed record InstanceIdentity
 
     private static string Text(DicomDataset dataset, DicomTag tag) =>
         dataset.GetSingleValueOrDefault(tag, "").Trim(' ', '\0');
-
-    private static byte[]? KeyOf(string patientId, string issuer) =>
-        patientId.Length == 0 ? null : SHA256.HashData(Encoding.UTF8.GetBytes($"{patientId}\\{issuer}"));
 }

@@ -127,8 +127,7 @@ internal sealed class StorageProvider(
             InstanceIdentity identity;
             try
             {
-                using Stream file = incoming.OpenRead();
-                identity = InstanceIdentity.Read(file);
+                identity = incoming.ReadIdentity();
             }
             catch (Exception e) when (e is not OutOfMemoryException && !DiskSpace.IsExhausted(e))
             {

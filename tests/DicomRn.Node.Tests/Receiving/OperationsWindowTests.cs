@@ -56,7 +56,7 @@ public sealed class OperationsWindowTests : IDisposable
     /// <summary>Stores nothing before so many instances are there at once.</summary>
     private sealed class GatheringSink(string folder, int atOnce) : IInstanceSink
     {
-        private readonly FolderSink _inner = new(folder, 0, false, _ => { }, NullLogger.Instance);
+        private readonly FolderSink _inner = new(folder, false, _ => { }, NullLogger.Instance);
         private readonly TaskCompletionSource _there = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private int _now;
         private int _most;
