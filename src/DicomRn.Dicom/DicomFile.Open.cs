@@ -1,4 +1,5 @@
 using System.Text;
+using DicomRn.Dicom.IO;
 using DicomRn.Dicom.IO.Reader;
 
 namespace DicomRn.Dicom;
@@ -29,7 +30,7 @@ public partial class DicomFile
         FileReadOption readOption = FileReadOption.Default,
         int largeObjectSize = 0)
     {
-        DicomFile file = new() { File = fileName };
+        DicomFile file = new() { File = new FileReference(fileName) };
         try
         {
             using FileStream stream = new(fileName, FileMode.Open, FileAccess.Read, FileShare.Read, 1);

@@ -1,3 +1,4 @@
+using DicomRn.Dicom.IO;
 using DicomRn.Dicom.IO.Writer;
 
 namespace DicomRn.Dicom;
@@ -21,8 +22,8 @@ public partial class DicomFile
         Dataset = dataset;
     }
 
-    /// <summary>The path the file was opened from or saved to; null otherwise.</summary>
-    public string? File { get; protected set; }
+    /// <summary>The file it was opened from or saved to; null otherwise.</summary>
+    public IFileReference? File { get; protected set; }
 
     /// <summary>What the file turned out to be.</summary>
     public DicomFileFormat Format { get; internal set; }
@@ -46,7 +47,7 @@ public partial class DicomFile
         {
             using FileStream stream = Create(fileName, FileOptions.None);
             Save(stream, options);
-            File = fileName;
+            File = new FileReference(fileName);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -70,7 +71,7 @@ public partial class DicomFile
         {
             await using FileStream stream = Create(fileName, FileOptions.Asynchronous);
             await SaveAsync(stream, options);
-            File = fileName;
+            File = new FileReference(fileName);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -236,13 +236,13 @@ public abstract class DicomService : IDisposable
 
     /// <summary>
     /// Opens the stream for a C-STORE's data set: sets <see cref="_dimseStream"/> to a stream to which
-    /// <paramref name="file"/>, which holds the file meta information, has been saved. The default is a temporary file that is
-    /// deleted once the request is answered.
+    /// <paramref name="file"/>, which holds the file meta information, has been saved. The default is a temporary file in
+    /// <see cref="IO.TemporaryFile.StoragePath"/> that is deleted once the request is answered, unless the provider moved it.
     /// </summary>
     protected virtual void CreateCStoreReceiveStream(DicomFile file)
     {
         ArgumentNullException.ThrowIfNull(file);
-        _temporaryFile = Path.Combine(Path.GetTempPath(), $"{Path.GetRandomFileName()}.dcm");
+        _temporaryFile = Path.Combine(IO.TemporaryFile.StoragePath, $"{Path.GetRandomFileName()}.part");
         _dimseStream = new FileStream(_temporaryFile, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, bufferSize: 4096);
         file.Save(_dimseStream);
     }

@@ -12,7 +12,9 @@ public static class InstanceRetriever
     /// <summary>Has the peer send the instances over the same association (C-GET, PS3.4 C.4.3).</summary>
     /// <param name="peer">How the peer is called.</param>
     /// <param name="request">What to get.</param>
-    /// <param name="folder">Where the files go; it exists.</param>
+    /// <param name="folder">
+    /// Where the files go; it exists. On the volume of <c>TemporaryFile.StoragePath</c> what is received is written once.
+    /// </param>
     /// <param name="progress">Told how many are done and how many there are.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="DicomNetworkException">The peer is not there, refused, or aborted.</exception>
@@ -28,16 +30,16 @@ public static class InstanceRetriever
         };
         IDicomClient client = peer.CreateClient();
         client.AdditionalPresentationContexts.AddRange(RetrieveContexts.Create());
-        client.OnCStoreRequest = async store =>
+        client.OnCStoreRequest = store =>
         {
             try
             {
-                files.Enqueue(await SaveAsync(store, folder));
-                return new DicomCStoreResponse(store, DicomStatus.Success);
+                files.Enqueue(Keep(store, folder));
+                return Task.FromResult(new DicomCStoreResponse(store, DicomStatus.Success));
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                return new DicomCStoreResponse(store, DicomStatus.StorageStorageOutOfResources);
+                return Task.FromResult(new DicomCStoreResponse(store, DicomStatus.StorageStorageOutOfResources));
             }
         };
         await client.AddRequestAsync(request);
@@ -78,12 +80,12 @@ public static class InstanceRetriever
         return RetrieveResult.Of("C-MOVE", last?.Status, last?.Completed ?? 0, last?.Failures ?? 0, last?.Warnings ?? 0, files);
     }
 
-    /// <summary>Under its name only once it is complete.</summary>
-    private static async Task<string> SaveAsync(DicomCStoreRequest store, string folder)
+    /// <summary>Moves what was received into the folder; under its name only once it is complete, for a move to another volume is a copy.</summary>
+    private static string Keep(DicomCStoreRequest store, string folder)
     {
         string path = Path.Combine(folder, store.SOPInstanceUID.UID + ".dcm");
         string part = path + ".part";
-        await store.File!.SaveAsync(part);
+        store.File!.File!.Move(part, overwrite: true);
         File.Move(part, path, overwrite: true);
         return path;
     }

@@ -16,7 +16,7 @@ internal static class CommandLineProgram
         ParseResult parsed;
         try
         {
-            parsed = ProgramCommands.CreateRoot(console).Parse(args);
+            parsed = ProgramCommands.CreateRoot(console, args.FirstOrDefault()).Parse(args);
         }
         catch (InvalidOperationException e) when (e.Source == typeof(ParseResult).Assembly.GetName().Name)
         {

@@ -7,7 +7,7 @@ namespace DicomRn.CommandLine;
 /// <para>
 /// To add a command: write <c>Commands/XyzCommand.cs</c> with a class that derives from this one, make its options and
 /// arguments private fields that the constructor passes to <see cref="Command.Add(Option)"/>, give at least one line to
-/// <see cref="AddExample"/>, override <see cref="RunAsync"/>, and add one line to <see cref="ProgramCommands.CreateRoot"/>.
+/// <see cref="AddExample"/>, override <see cref="RunAsync"/>, and add one line to <see cref="ProgramCommands"/>.
 /// </para>
 /// <para>
 /// <see cref="RunAsync"/> writes results to <see cref="CommandConsole.Output"/> and everything else to

@@ -10,33 +10,48 @@ internal static class ProgramCommands
         "DicomRn finds the lesion contours in post-radiosurgery brain MRI, classifies every lesion as radiation necrosis or tumour "
         + "progression and sends report, segmentation and overlays back to the PACS. Not for clinical use.";
 
-    public static RootCommand CreateRoot(CommandConsole console)
-    {
-        RootCommand root = new(Description)
+    private static readonly (string Name, Func<CommandConsole, Command> Create)[] All =
+    [
+        ("serve", console => new ServeCommand(console)),
+        ("demo", console => new DemoCommand(console)),
+        ("process", console => new ProcessCommand(console)),
+        ("contours", console => new ContoursCommand(console)),
+        ("check", console => new CheckCommand(console)),
+        ("phantom", console => new CommandGroup("phantom", "Synthetic patients, for tests and demonstrations.")
         {
-            new ServeCommand(console),
-            new DemoCommand(console),
-            new ProcessCommand(console),
-            new ContoursCommand(console),
-            new CheckCommand(console),
-            new CommandGroup("phantom", "Synthetic patients, for tests and demonstrations.")
-            {
-                new PhantomStudyCommand(console),
-            },
-            new DumpCommand(console),
-            new CommandGroup("model", "Model packs: trained weights with what they were trained on.")
-            {
-                new ModelListCommand(console),
-                new ModelShowCommand(console),
-                new ModelVerifyCommand(console),
-                new ModelTrainCommand(console),
-            },
-            new ReceiveCommand(console),
-            new EchoCommand(console),
-            new SendCommand(console),
-            new FindCommand(console),
-            new GetCommand(console),
-        };
+            new PhantomStudyCommand(console),
+        }),
+        ("dump", console => new DumpCommand(console)),
+        ("model", console => new CommandGroup("model", "Model packs: trained weights with what they were trained on.")
+        {
+            new ModelListCommand(console),
+            new ModelShowCommand(console),
+            new ModelVerifyCommand(console),
+            new ModelTrainCommand(console),
+        }),
+        ("receive", console => new ReceiveCommand(console)),
+        ("echo", console => new EchoCommand(console)),
+        ("send", console => new SendCommand(console)),
+        ("find", console => new FindCommand(console)),
+        ("get", console => new GetCommand(console)),
+    ];
+
+    /// <summary>The root with the commands that a command line needs.</summary>
+    /// <param name="console">Where they write.</param>
+    /// <param name="first">
+    /// The first word of the command line. Where it is a command, that one alone is made, which is a good part of the time that a
+    /// short one such as <c>echo</c> takes; anything else, such as <c>--help</c> or a misspelt command, needs all of them.
+    /// </param>
+    public static RootCommand CreateRoot(CommandConsole console, string? first = null)
+    {
+        RootCommand root = new(Description);
+        bool isCommand = Array.Exists(All, command => command.Name == first);
+        foreach ((string name, Func<CommandConsole, Command> create) in All)
+        {
+            if (!isCommand || name == first)
+                root.Add(create(console));
+        }
+
         ExamplesHelpAction.AddTo(root);
         return root;
     }

@@ -107,7 +107,7 @@ internal sealed class GetCommand : ProgramCommand
                 ({ } ofSeries, null) => new DicomCGetRequest(study, ofSeries),
                 _ => new DicomCGetRequest(study),
             };
-            return await InstanceRetriever.GetAsync(peer, get, folder, progress, cancellationToken);
+            return await GetAsync(peer, get, folder, progress, cancellationToken);
         }
 
         DicomCMoveRequest move = (series, instance) switch
@@ -126,6 +126,22 @@ internal sealed class GetCommand : ProgramCommand
             Sync = false,
         };
         return await InstanceRetriever.MoveAsync(peer, move, receiver, progress, loggers, cancellationToken);
+    }
+
+    /// <summary>What is received is written into the folder, once, and then only gets its name.</summary>
+    private static async Task<RetrieveResult> GetAsync(
+        PeerCall peer, DicomCGetRequest request, string folder, IProgress<RetrieveProgress> progress, CancellationToken cancellationToken)
+    {
+        string before = TemporaryFile.StoragePath;
+        TemporaryFile.StoragePath = folder;
+        try
+        {
+            return await InstanceRetriever.GetAsync(peer, request, folder, progress, cancellationToken);
+        }
+        finally
+        {
+            TemporaryFile.StoragePath = before;
+        }
     }
 
     private static void RequireUid(Option option) => option.Validators.Add(result =>

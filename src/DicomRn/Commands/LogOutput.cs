@@ -8,7 +8,8 @@ namespace DicomRn.Commands;
 internal static class LogOutput
 {
     /// <summary>A logger factory for commands without settings.</summary>
-    public static ILoggerFactory Create(LogLevel minimum) => LoggerFactory.Create(logging => AddTo(logging.SetMinimumLevel(minimum)));
+    public static ILoggerFactory Create(LogLevel minimum) => new DeferredLoggerFactory(
+        minimum, () => LoggerFactory.Create(logging => AddTo(logging.SetMinimumLevel(minimum))));
 
     /// <summary>Adds the output.</summary>
     public static void AddTo(ILoggingBuilder logging)

@@ -100,6 +100,29 @@ public sealed class QueryRetrieveTests : IDisposable
     }
 
     [Fact]
+    public async Task Instance_of_a_C_GET_that_the_handler_moves_is_kept_as_it_was_received()
+    {
+        DicomFile file = Instances.Mr(512, 512);
+        _script.Get = (scp, request) => SubOperations(scp, request, [file]);
+        using TemporaryFolder received = new();
+        IDicomClient client = Client();
+        client.AdditionalPresentationContexts.Add(
+            DicomPresentationContext.GetScpRolePresentationContext(DicomUID.MRImageStorage, DicomTransferSyntax.ExplicitVRLittleEndian));
+        string? before = null;
+        client.OnCStoreRequest = request =>
+        {
+            before = request.File!.File!.Name;
+            request.File.File.Move(received["kept.dcm"]);
+            return Task.FromResult(new DicomCStoreResponse(request, DicomStatus.Success));
+        };
+        await client.AddRequestAsync(new DicomCGetRequest(Study));
+        await client.SendAsync(Token);
+
+        Assert.False(File.Exists(before));
+        Assert.Equal(file.Dataset, (await DicomFile.OpenAsync(received["kept.dcm"])).Dataset);
+    }
+
+    [Fact]
     public async Task C_GET_of_a_class_without_the_SCP_role_counts_failures()
     {
         _script.Get = (scp, request) => SubOperations(scp, request, [Instances.Mr()]);

@@ -30,7 +30,7 @@ internal sealed class TemporaryFileScp(
 
     public Task<DicomCStoreResponse> OnCStoreRequestAsync(DicomCStoreRequest request)
     {
-        string path = request.File!.File!;
+        string path = request.File!.File!.Name;
         Assert.True(File.Exists(path));
         Assert.Equal("P1", request.Dataset!.GetSingleValue<string>(DicomTag.PatientID));
         Seen.Add(path);

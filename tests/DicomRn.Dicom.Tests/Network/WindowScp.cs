@@ -40,8 +40,8 @@ internal sealed class WindowScp(
             _three.SetResult();
         await _three.Task;
         Assert.Equal(request.SOPInstanceUID, request.Dataset!.GetSingleValue<DicomUID>(DicomTag.SOPInstanceUID));
-        Assert.True(File.Exists(request.File!.File));
-        Paths.Enqueue(request.File.File!);
+        Assert.True(request.File!.File!.Exists);
+        Paths.Enqueue(request.File.File.Name);
         return new DicomCStoreResponse(request, DicomStatus.Success);
     }
 

@@ -74,6 +74,17 @@ public sealed class CommandLineProgramTests
     }
 
     [Fact]
+    public void Command_line_that_begins_with_a_command_makes_that_one_alone()
+    {
+        CommandConsole console = new(TextWriter.Null, TextWriter.Null);
+        string[] all = [.. ProgramCommands.CreateRoot(console).Subcommands.Select(command => command.Name)];
+        foreach (string name in all)
+            Assert.Equal(name, Assert.Single(ProgramCommands.CreateRoot(console, name).Subcommands).Name);
+        foreach (string? other in new[] { null, "--help", "sedn" })
+            Assert.Equal(all, ProgramCommands.CreateRoot(console, other).Subcommands.Select(command => command.Name));
+    }
+
+    [Fact]
     public void Every_example_parses()
     {
         RootCommand root = ProgramCommands.CreateRoot(new CommandConsole(TextWriter.Null, TextWriter.Null));

@@ -207,7 +207,7 @@ public sealed class PeerCommandTests : IDisposable
             },
             run.Output, StringComparison.Ordinal);
         if (command == "get")
-            Assert.Single(Directory.GetFiles(_folder["fetched"], "*.dcm"));
+            Assert.EndsWith(".dcm", Assert.Single(Directory.GetFiles(_folder["fetched"])), StringComparison.Ordinal);
     }
 
     private static void AssertOneLine(CommandLineRun run, string start, string reason)

@@ -4,6 +4,19 @@ namespace DicomRn.Dicom.Imaging.Codec.Jpeg;
 /// Decodes JPEG with Huffman coding: baseline and extended sequential DCT, 8 and 12 bits, and lossless with every predictor, 2 to 16 bits
 /// (T.81; PS3.5 A.4.1, processes 1, 2, 4 and 14). Every component comes in just one scan, so that the work is bounded by the image.
 /// </summary>
+/// <remarks>
+/// Our own, although the package JpegLibrary decodes the same processes. Version 0.4.32 was compared with this decoder and with DCMTK:
+/// <list type="bullet">
+/// <item>DCT, 8 and 12 bits: as exact and as complete. Lossless with predictor 1 or 4 and no restart interval: bit-exact.</item>
+/// <item>Predictors 2, 3, 6 and 7 are wrong from the first line on, where T.81 H.1.2.1 has Ra whatever the predictor.</item>
+/// <item>Predictors 5, 6 and 7 of 16 bits are wrong beyond 32767: the samples it predicts from are signed.</item>
+/// <item>Lossless with restart intervals is wrong with every predictor: the image's last lines are not written where its last interval
+/// is full, and with predictors other than 1 the line after a restart is predicted as any other.</item>
+/// <item>Of 20,000 mutated frames none hung it, but 57 ended in an index, division or null reference failure of its own.</item>
+/// <item>It takes its size from the frame, not from the data set, and a repeated scan is decoded as often as it comes.</item>
+/// </list>
+/// A lossless image that is wrong without a word is what this program must not show, so the package could take DCT only.
+/// </remarks>
 internal static class JpegDecoder
 {
     /// <param name="codestream">A frame, SOI to EOI; what follows is not looked at.</param>
