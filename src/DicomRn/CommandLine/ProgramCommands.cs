@@ -19,6 +19,7 @@ internal static class ProgramCommands
             new ProcessCommand(console),
             new ContoursCommand(console),
             new CheckCommand(console),
+            new RoutesCommand(console),
             new CommandGroup("phantom", "Synthetic patients, for tests and demonstrations.")
             {
                 new PhantomStudyCommand(console),
