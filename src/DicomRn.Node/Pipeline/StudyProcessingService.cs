@@ -61,6 +61,7 @@ internal sealed class StudyProcessingService : BackgroundService
             {
                 StudyInstanceUid = task.StudyInstanceUid,
                 Files = [.. task.Files.Select(_folders.Absolute)],
+                EarlierReports = await _store.EarlierReportsAsync(task.StudyInstanceUid, task.Revision, stoppingToken),
             };
             StudyResult result = await _pipeline.RunAsync(
                 input, _folders.WorkOf(task.StudyInstanceUid, task.Revision), steps, stoppingToken);
