@@ -1,4 +1,3 @@
-using DicomRn.Node.Administration;
 using DicomRn.Node.Administration.Settings;
 using DicomRn.Node.Pipeline;
 using DicomRn.Node.State;

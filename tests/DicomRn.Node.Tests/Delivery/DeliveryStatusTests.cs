@@ -79,7 +79,10 @@ public class DeliveryStatusTests
         DestinationQueue queue = new(
             new Destination(Outbox.Destination, new PeerCall
             {
-                Host = "127.0.0.1", Port = ((System.Net.IPEndPoint)silent.LocalEndpoint).Port, CalledAeTitle = "PACS", CallingAeTitle = "DICOMRN",
+                Host = "127.0.0.1",
+                Port = ((System.Net.IPEndPoint)silent.LocalEndpoint).Port,
+                CalledAeTitle = "PACS",
+                CallingAeTitle = "DICOMRN",
                 AssociationTimeout = TimeSpan.FromMilliseconds(200),
             }, PeerCommitment.None),
             outbox.Options, outbox.Routing, outbox.Store.Store, outbox.Store.Clock,

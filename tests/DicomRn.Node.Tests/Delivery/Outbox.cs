@@ -43,7 +43,11 @@ internal sealed class Outbox : IAsyncDisposable
         {
             [Destination] = new PeerOptions
             {
-                AeTitle = "PACS", Host = "127.0.0.1", Port = 104, ReceivesResults = true, Sends = false,
+                AeTitle = "PACS",
+                Host = "127.0.0.1",
+                Port = 104,
+                ReceivesResults = true,
+                Sends = false,
                 Commitment = PeerCommitment.StorageCommitment,
             },
         },
@@ -137,8 +141,12 @@ internal sealed class Outbox : IAsyncDisposable
 
     private static PeerCall Call(int port) => new()
     {
-        Host = "127.0.0.1", Port = port, CalledAeTitle = "PACS", CallingAeTitle = "DICOMRN",
-        AssociationTimeout = TimeSpan.FromSeconds(10), ResponseTimeout = TimeSpan.FromSeconds(10),
+        Host = "127.0.0.1",
+        Port = port,
+        CalledAeTitle = "PACS",
+        CallingAeTitle = "DICOMRN",
+        AssociationTimeout = TimeSpan.FromSeconds(10),
+        ResponseTimeout = TimeSpan.FromSeconds(10),
     };
 
     private CommitmentReports CreateReports() => new(Store.Store, Node, Options, NullLogger<CommitmentReports>.Instance);

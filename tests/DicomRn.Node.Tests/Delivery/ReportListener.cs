@@ -1,4 +1,3 @@
-using DicomRn.Node.Delivery;
 using DicomRn.Node.Receiving;
 using Microsoft.Extensions.Logging.Abstractions;
 

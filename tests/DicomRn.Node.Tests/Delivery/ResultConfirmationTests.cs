@@ -189,7 +189,11 @@ public sealed class ResultConfirmationTests : IAsyncLifetime
         await ConfirmAsync(PeerCommitment.StorageCommitment);
         _outbox.Node.Peers["OTHER"] = new PeerOptions
         {
-            AeTitle = "OTHER", Host = "127.0.0.1", Port = 104, ReceivesResults = true, Commitment = PeerCommitment.StorageCommitment,
+            AeTitle = "OTHER",
+            Host = "127.0.0.1",
+            Port = 104,
+            ReceivesResults = true,
+            Commitment = PeerCommitment.StorageCommitment,
         };
         using ReportListener node = new(_outbox);
 
