@@ -4,6 +4,7 @@ using DicomRn.Learning.Packs;
 using DicomRn.Node.Administration.Settings;
 using DicomRn.Node.Administration.Tls;
 using DicomRn.Node.Classification;
+using DicomRn.Node.Delivery;
 using DicomRn.Node.State;
 
 namespace DicomRn.Node.Administration;
@@ -21,6 +22,7 @@ public sealed class NodeCheck(NodeSettings settings)
         if (!isInUse)
             results.AddRange(CheckPorts());
         results.Add(CheckDestinations());
+        results.AddRange(CheckRoutes());
         (IReadOnlyList<CheckResult> certificates, NodeTls? tls) = new CertificateCheck(settings.Node).Run();
         results.AddRange(certificates);
         results.AddRange(await Task.WhenAll(settings.Node.Peers
@@ -97,6 +99,37 @@ public sealed class NodeCheck(NodeSettings settings)
             : "no peer has ReceivesResults: results stay in the data directory, and their studies need attention");
     }
 
+    private IEnumerable<CheckResult> CheckRoutes()
+    {
+        foreach ((string name, RouteOptions route) in settings.Delivery.Routes.OrderBy(route => route.Key, StringComparer.Ordinal))
+            yield return new CheckResult($"route {name}", true, string.Join(" ",
+                [
+                    route.Results.Count == 0 ? "everything" : string.Join(", ", route.Results),
+                    .. route.Sources.Count == 0 ? Array.Empty<string>() : [$"of {string.Join(", ", route.Sources)}"],
+                    $"to {string.Join(", ", route.Destinations)}",
+                    .. route.ReadSchedule() is null ? Array.Empty<string>() : [$"in its hours, {route.Hours ?? "all"} {string.Join(", ", route.Days)}".TrimEnd()],
+                ]));
+        if (settings.Delivery.Routes.Count == 0)
+            yield break;
+        HashSet<string> routed = new(settings.Delivery.Routes.Values.SelectMany(route => route.Destinations), StringComparer.OrdinalIgnoreCase);
+        foreach (string peer in settings.Node.Peers.Where(p => p.Value.ReceivesResults).Select(p => p.Key).Order(StringComparer.Ordinal))
+            if (!routed.Contains(peer))
+                yield return new CheckResult("routes", true, $"no route leads to {peer}: it gets nothing, though it has ReceivesResults");
+    }
+
+    /// <summary>The routes that lead to a peer, for whoever reads that it is not there.</summary>
+    private string RoutesTo(string peer)
+    {
+        string[] routes =
+        [
+            .. settings.Delivery.Routes
+                .Where(route => route.Value.Destinations.Contains(peer, StringComparer.OrdinalIgnoreCase))
+                .Select(route => route.Key)
+                .Order(StringComparer.Ordinal),
+        ];
+        return routes.Length == 0 ? "" : $" (named by {(routes.Length == 1 ? "the route" : "the routes")} {string.Join(", ", routes)})";
+    }
+
     private async Task<CheckResult> CheckPeerAsync(string name, PeerOptions peer, NodeTls? tls, CancellationToken cancellationToken)
     {
         string subject = $"peer {name}";
@@ -113,7 +146,7 @@ public sealed class NodeCheck(NodeSettings settings)
         }
         catch (Exception e) when (PeerEcho.IsExpected(e))
         {
-            return new CheckResult(subject, false, PeerEcho.Describe(call.ToString(), e));
+            return new CheckResult(subject, false, PeerEcho.Describe(call.ToString(), e) + RoutesTo(name));
         }
     }
 

@@ -16,7 +16,11 @@ public sealed record NodeStatus(
 /// <param name="Delivered">How many it has.</param>
 /// <param name="Failed">How many it refused or was not there for.</param>
 /// <param name="LastError">The latest error among those that wait or failed.</param>
-public sealed record DestinationStatus(string Destination, int Queued, int Delivered, int Failed, string? LastError);
+public sealed record DestinationStatus(string Destination, int Queued, int Delivered, int Failed, string? LastError)
+{
+    /// <summary>How many it has taken and not confirmed yet.</summary>
+    public int Sent { get; init; }
+}
 
 /// <summary>A study as a person sees it.</summary>
 /// <param name="StudyInstanceUid">The study.</param>

@@ -28,7 +28,10 @@ internal sealed class NodeStatusReader(StateStore store)
                 .FirstOrDefaultAsync(cancellationToken);
             int Count(DeliveryState state) => destination.Where(c => c.State == state).Sum(c => c.Count);
             destinations.Add(new DestinationStatus(
-                destination.Key, Count(DeliveryState.Queued), Count(DeliveryState.Delivered), Count(DeliveryState.Failed), error));
+                destination.Key, Count(DeliveryState.Queued), Count(DeliveryState.Delivered), Count(DeliveryState.Failed), error)
+            {
+                Sent = Count(DeliveryState.Sent),
+            });
         }
 
         List<StudyStatus> attention = await db.Studies

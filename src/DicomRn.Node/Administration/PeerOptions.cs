@@ -1,5 +1,6 @@
 using DicomRn.Node.Administration.Settings;
 using DicomRn.Node.Administration.Tls;
+using DicomRn.Node.Delivery;
 
 namespace DicomRn.Node.Administration;
 
@@ -23,6 +24,9 @@ public sealed class PeerOptions : IValidatedSettings
 
     /// <summary>Whether results are sent to it. Default false.</summary>
     public bool ReceivesResults { get; set; }
+
+    /// <summary>What it has to say beyond the answer to a C-STORE before a result counts as delivered to it. Default: Query.</summary>
+    public PeerCommitment Commitment { get; set; } = PeerCommitment.Query;
 
     /// <summary>Whether it may ask the node with C-ECHO even where it may not send. Default true.</summary>
     public bool Echoes { get; set; } = true;

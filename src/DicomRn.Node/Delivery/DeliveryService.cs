@@ -6,29 +6,54 @@ using Microsoft.Extensions.Logging;
 
 namespace DicomRn.Node.Delivery;
 
-/// <summary>Runs the queues of all destinations side by side.</summary>
+/// <summary>Runs the queues of all destinations, and the confirmation of what they took, side by side.</summary>
 internal sealed class DeliveryService : BackgroundService
 {
-    private readonly DestinationQueue[] _queues;
+    private readonly StateStore _store;
+    private readonly RoutingTable _routing;
+    private readonly ILogger<DeliveryService> _logger;
+    private readonly Dictionary<string, (DestinationQueue Queue, ResultConfirmation Confirmation)> _destinations = new(StringComparer.Ordinal);
 
     public DeliveryService(
-        StateStore store, StudyFeed feed, NodeOptions node, NodeTls tls, DeliveryOptions options, TimeProvider timeProvider,
-        ILogger<DeliveryService> logger)
+        StateStore store, StudyFeed feed, NodeOptions node, NodeTls tls, DeliveryOptions options, RoutingTable routing,
+        CommitmentReports reports, TimeProvider timeProvider, ILogger<DeliveryService> logger)
     {
-        _queues =
-        [
-            .. node.Peers
-                .Where(peer => peer.Value.ReceivesResults)
-                .Select(peer => new DestinationQueue(
-                    peer.Key, PeerCall.Of(node, peer.Value, tls.InitiatorFor(peer.Value)), options, store, timeProvider, logger)),
-        ];
+        _store = store;
+        _routing = routing;
+        _logger = logger;
+        foreach (string name in routing.Destinations)
+        {
+            PeerOptions peer = node.Peers[name];
+            Destination destination = new(name, PeerCall.Of(node, peer, tls.InitiatorFor(peer)), peer.Commitment);
+            DestinationQueue queue = new(destination, options, routing, store, timeProvider, logger);
+            ResultConfirmation confirmation = new(destination, options, store, reports, timeProvider, logger);
+            queue.Sent += confirmation.Ring;
+            confirmation.Requeued += queue.Ring;
+            _destinations.Add(name, (queue, confirmation));
+        }
+
+        reports.Recorded += (destination, _, _) =>
+        {
+            if (_destinations.TryGetValue(destination, out (DestinationQueue Queue, ResultConfirmation Confirmation) known))
+            {
+                known.Queue.Ring();
+                known.Confirmation.Ring();
+            }
+        };
         feed.Published += changes =>
         {
             if (changes.Any(change => change.To == StudyState.Delivering))
-                Array.ForEach(_queues, queue => queue.Ring());
+                foreach ((DestinationQueue queue, _) in _destinations.Values)
+                    queue.Ring();
         };
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(_queues.Select(queue => queue.RunAsync(stoppingToken)));
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        int orphans = await _store.FailOtherDestinationsAsync(_routing.Destinations);
+        if (orphans > 0)
+            DeliveryLog.Orphaned(_logger, orphans);
+        await Task.WhenAll(_destinations.Values.SelectMany(destination =>
+            new[] { destination.Queue.RunAsync(stoppingToken), destination.Confirmation.RunAsync(stoppingToken) }));
+    }
 }

@@ -1,4 +1,3 @@
-using DicomRn.Node.Administration;
 using DicomRn.Node.State;
 using Microsoft.Extensions.Logging;
 using Polly;
@@ -13,8 +12,9 @@ namespace DicomRn.Node.Delivery;
 /// </summary>
 internal sealed class DestinationQueue
 {
-    private readonly string _name;
+    private readonly Destination _destination;
     private readonly StateStore _store;
+    private readonly RoutingTable _routing;
     private readonly DeliveryOptions _options;
     private readonly TimeProvider _timeProvider;
     private readonly ILogger _logger;
@@ -23,18 +23,22 @@ internal sealed class DestinationQueue
     private readonly ResiliencePipeline _pipeline;
 
     public DestinationQueue(
-        string name, PeerCall call, DeliveryOptions options, StateStore store, TimeProvider timeProvider, ILogger logger)
+        Destination destination, DeliveryOptions options, RoutingTable routing, StateStore store, TimeProvider timeProvider, ILogger logger)
     {
-        _name = name;
+        _destination = destination;
         _store = store;
+        _routing = routing;
         _options = options;
         _timeProvider = timeProvider;
         _logger = logger;
         _alarm = new Alarm(timeProvider);
-        _sender = new ResultSender(call);
+        _sender = new ResultSender(destination.Call);
         _pipeline = DestinationPipeline.Build(options, timeProvider, (attempt, delay, exception) =>
-            DeliveryLog.Repeating(_logger, _name, attempt, delay, exception?.Message ?? ""));
+            DeliveryLog.Repeating(_logger, _destination.Name, attempt, delay, exception?.Message ?? ""));
     }
+
+    /// <summary>Something was taken, and is to be confirmed.</summary>
+    public event Action? Sent;
 
     /// <summary>Something new may be in the outbox.</summary>
     public void Ring() => _alarm.Ring();
@@ -45,7 +49,7 @@ internal sealed class DestinationQueue
         while (true)
         {
             if (!await SendDueAsync(cancellationToken))
-                await _alarm.WaitAsync(await _store.NextDeliveryAsync(_name, cancellationToken), cancellationToken);
+                await _alarm.WaitAsync(await _store.NextDeliveryAsync(_destination.Name, cancellationToken), cancellationToken);
         }
     }
 
@@ -53,10 +57,20 @@ internal sealed class DestinationQueue
     /// <returns>Whether anything was.</returns>
     public async Task<bool> SendDueAsync(CancellationToken cancellationToken)
     {
-        IReadOnlyList<DueDelivery> due = await _store.DueDeliveriesAsync(_name, _timeProvider.GetUtcNow(), cancellationToken);
+        DateTimeOffset now = _timeProvider.GetUtcNow();
+        IReadOnlyList<DueDelivery> due = await _store.DueDeliveriesAsync(_destination.Name, now, cancellationToken);
         if (due.Count == 0)
             return false;
-        await SendAsync(due, cancellationToken);
+        // Their hours may have gone by while the node was down or the destination was.
+        ILookup<bool, DueDelivery> byHours = due.ToLookup(d => _routing.NextOpening(d.Routes, now) > now);
+        if (byHours[true].Any())
+            await StoreAsync(due, byHours[true].Select(d => HoldBack(d, _routing.NextOpening(d.Routes, now))));
+        if (byHours[false].Any())
+        {
+            await SendAsync([.. byHours[false]], cancellationToken);
+            Sent?.Invoke();
+        }
+
         return true;
     }
 
@@ -89,7 +103,7 @@ internal sealed class DestinationQueue
             failure = e.Message;
         }
 
-        await StoreAsync(due, due.Select(d => Conclude(d, outcomes.GetValueOrDefault(d.Id), failure, breakFor)));
+        await StoreAsync(due, Conclude(due, outcomes, failure, breakFor));
     }
 
     /// <summary>One attempt with whatever has no final answer yet.</summary>
@@ -108,41 +122,68 @@ internal sealed class DestinationQueue
             throw new PassingFailureException("The destination did not answer.");
     }
 
-    private DeliveryAttempt Conclude(DueDelivery delivery, SendOutcome? outcome, string? failure, TimeSpan? breakFor)
+    /// <summary>What becomes of each; those that go on waiting wait for the same time, so that their order stays.</summary>
+    private IEnumerable<DeliveryAttempt> Conclude(
+        IReadOnlyList<DueDelivery> due, Dictionary<long, SendOutcome> outcomes, string? failure, TimeSpan? breakFor)
     {
-        if (outcome is not null and not { Status: DeliveryStatus.Passing })
-            return Finished(outcome);
-        string reason = outcome?.Remark ?? failure ?? "The destination did not answer.";
-        DateTimeOffset now = _timeProvider.GetUtcNow();
-        if (now - delivery.QueuedAt >= _options.GiveUpAfter)
+        TimeSpan delay = breakFor
+            ?? RetryBackoff.Of(_options.RetryDelay, _options.MaximumRetryDelay, due.Max(d => d.Attempts));
+        foreach (DueDelivery delivery in due)
         {
-            DeliveryLog.GivenUp(_logger, delivery.SopInstanceUid, _name, reason);
+            SendOutcome? outcome = outcomes.GetValueOrDefault(delivery.Id);
+            yield return outcome is { Status: not DeliveryStatus.Passing }
+                ? Finished(outcome)
+                : Postponed(delivery, outcome, outcome?.Remark ?? failure ?? "The destination did not answer.", delay, isBroken: breakFor is not null);
+        }
+    }
+
+    private DeliveryAttempt Postponed(DueDelivery delivery, SendOutcome? outcome, string reason, TimeSpan delay, bool isBroken)
+    {
+        DateTimeOffset now = _timeProvider.GetUtcNow();
+        if (now - delivery.WaitsSince >= _options.GiveUpAfter)
+        {
+            DeliveryLog.GivenUp(_logger, delivery.SopInstanceUid, _destination.Name, reason);
             return new DeliveryAttempt(
                 delivery.Id, DeliveryState.Failed, outcome?.Code, $"Given up after {_options.GiveUpAfter}: {reason}", null);
         }
 
-        TimeSpan delay = breakFor ?? RetryDelay(delivery.Attempts);
-        DeliveryLog.Postponed(_logger, delivery.SopInstanceUid, _name, reason, delay);
-        return new DeliveryAttempt(delivery.Id, DeliveryState.Queued, outcome?.Code, reason, now + delay);
+        DateTimeOffset next = now + delay;
+        DateTimeOffset opening = _routing.NextOpening(delivery.Routes, next);
+        DeliveryLog.Postponed(_logger, delivery.SopInstanceUid, _destination.Name, reason, opening - now);
+        return new DeliveryAttempt(delivery.Id, DeliveryState.Queued, outcome?.Code, reason, opening)
+        {
+            NotBefore = opening > next ? opening : null,
+            WasTried = !isBroken,
+        };
+    }
+
+    private DeliveryAttempt HoldBack(DueDelivery delivery, DateTimeOffset opening)
+    {
+        string reason = $"Outside the hours of {delivery.Routes}.";
+        DeliveryLog.Postponed(_logger, delivery.SopInstanceUid, _destination.Name, reason, opening - _timeProvider.GetUtcNow());
+        return new DeliveryAttempt(delivery.Id, DeliveryState.Queued, null, reason, opening) { NotBefore = opening, WasTried = false };
     }
 
     private DeliveryAttempt Finished(SendOutcome outcome)
     {
-        bool accepted = outcome.Status == DeliveryStatus.Accepted;
-        if (accepted)
-            DeliveryLog.Delivered(_logger, outcome.Delivery.SopInstanceUid, _name, outcome.Remark ?? "Success");
-        else
-            DeliveryLog.Refused(_logger, outcome.Delivery.SopInstanceUid, _name, outcome.Remark ?? "");
-        return new DeliveryAttempt(
-            outcome.Delivery.Id, accepted ? DeliveryState.Delivered : DeliveryState.Failed, outcome.Code, outcome.Remark, null);
-    }
+        DeliveryState state = outcome.Status != DeliveryStatus.Accepted ? DeliveryState.Failed
+            : _destination.Commitment == PeerCommitment.None ? DeliveryState.Delivered
+            : DeliveryState.Sent;
+        string uid = outcome.Delivery.SopInstanceUid;
+        switch (state)
+        {
+            case DeliveryState.Failed:
+                DeliveryLog.Refused(_logger, uid, _destination.Name, outcome.Remark ?? "");
+                break;
+            case DeliveryState.Sent:
+                DeliveryLog.Sent(_logger, uid, _destination.Name, outcome.Remark ?? "Success");
+                break;
+            default:
+                DeliveryLog.Delivered(_logger, uid, _destination.Name, outcome.Remark ?? "Success");
+                break;
+        }
 
-    /// <summary>Doubles with every attempt up to the maximum, give or take a fifth.</summary>
-    private TimeSpan RetryDelay(int attempts)
-    {
-        double doubled = _options.RetryDelay.TotalSeconds * Math.Pow(2, Math.Min(attempts, 30));
-        double jitter = 0.8 + 0.4 * Random.Shared.NextDouble();
-        return TimeSpan.FromSeconds(Math.Min(doubled, _options.MaximumRetryDelay.TotalSeconds) * jitter);
+        return new DeliveryAttempt(outcome.Delivery.Id, state, outcome.Code, outcome.Remark, null);
     }
 
     private Task StoreAsync(IReadOnlyList<DueDelivery> due, IEnumerable<DeliveryAttempt> attempts) =>

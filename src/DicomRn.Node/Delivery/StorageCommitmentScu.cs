@@ -50,7 +50,7 @@ public sealed class StorageCommitmentScu
             // The association may end before the report, which then comes over one of the peer's.
             if (first == sending && (!sending.IsCompletedSuccessfully || server is null))
                 await sending;
-            DicomDataset report = await transaction.Report.WaitAsync(late.Token);
+            CommitmentReport report = await transaction.Report.WaitAsync(late.Token);
             return transaction.Judge(report);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -76,35 +76,21 @@ public sealed class StorageCommitmentScu
     /// <summary>Sends the request and keeps the association for the report, as long as it may take.</summary>
     private async Task SendAsync(CommitmentTransaction transaction, CancellationToken over)
     {
-        DicomStatus? status = null;
-        using CancellationTokenSource refused = CancellationTokenSource.CreateLinkedTokenSource(over);
-        DicomNActionRequest request = transaction.CreateRequest();
-        request.OnResponseReceived = (_, response) =>
-        {
-            status = response.Status;
-            if (!IsTaken(status))
-                refused.Cancel();
-        };
-        IDicomClient client = Peer.CreateClient();
-        client.ClientOptions.AssociationLingerTimeoutInMs = (int)Math.Min(ReportTimeout.TotalMilliseconds, int.MaxValue);
-        client.OnNEventReportRequest = transaction.AnswerAsync;
-        await client.AddRequestAsync(request);
+        DicomStatus? status;
         try
         {
-            await client.SendAsync(refused.Token);
+            status = await new CommitmentCall(Peer, ReportTimeout).SendAsync(transaction.CreateRequest(), transaction.AnswerAsync, over);
         }
-        catch (OperationCanceledException) when (!over.IsCancellationRequested)
+        catch (OperationCanceledException) when (over.IsCancellationRequested)
         {
-            // The association was kept for a report that will not come.
+            return;
         }
 
-        if (!IsTaken(status) && !over.IsCancellationRequested)
+        if (!CommitmentCall.IsTaken(status) && !over.IsCancellationRequested)
             throw new DicomNetworkException(PeerQuery.Describe("request for storage commitment", status));
         if (ListenPort is null && !transaction.Report.IsCompleted)
             throw NoReport();
     }
-
-    private static bool IsTaken(DicomStatus? status) => status?.State is DicomState.Success or DicomState.Warning;
 
     private TimeoutException NoReport() => new($"no report of the storage commitment within {ReportTimeout.TotalSeconds:0.#} s");
 }

@@ -14,4 +14,10 @@ public sealed record StudyInput
     /// the evidence of its attributes; null where the program decides. The results say so.
     /// </summary>
     public string? AssumeT1ceSeriesUid { get; init; }
+
+    /// <summary>
+    /// The reports of earlier revisions of the study, the latest first: the new one names the first that is not itself as its
+    /// predecessor (PS3.3 C.17.2).
+    /// </summary>
+    public IReadOnlyList<EarlierReport> EarlierReports { get; init; } = [];
 }

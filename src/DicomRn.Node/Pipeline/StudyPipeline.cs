@@ -50,7 +50,8 @@ internal sealed partial class StudyPipeline(
         }
 
         progress?.Report(StudyStep.Reporting);
-        StudyResult result = await new ReportingStep(reportingOptions, time).RunAsync(matching, classification, series, workFolder, cancellationToken);
+        StudyResult result = await new ReportingStep(reportingOptions, time).RunAsync(
+            matching, classification, series, input.EarlierReports, workFolder, cancellationToken);
         LogReported(input.StudyInstanceUid, result.Outcome, result.Results.Count);
         return result;
     }

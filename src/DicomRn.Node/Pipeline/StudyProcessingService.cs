@@ -1,4 +1,3 @@
-using DicomRn.Node.Administration;
 using DicomRn.Node.Assembly;
 using DicomRn.Node.State;
 using Microsoft.Extensions.Hosting;
@@ -16,12 +15,12 @@ internal sealed class StudyProcessingService : BackgroundService
     private readonly DataFolders _folders;
     private readonly IStudyPipeline _pipeline;
     private readonly AssemblyOptions _options;
-    private readonly IReadOnlyList<string> _destinations;
+    private readonly IResultRouting _routing;
     private readonly ILogger<StudyProcessingService> _logger;
     private readonly Alarm _alarm;
 
     public StudyProcessingService(
-        StateStore store, StudyFeed feed, DataFolders folders, IStudyPipeline pipeline, NodeOptions node,
+        StateStore store, StudyFeed feed, DataFolders folders, IStudyPipeline pipeline, IResultRouting routing,
         AssemblyOptions options, TimeProvider timeProvider, ILogger<StudyProcessingService> logger)
     {
         _store = store;
@@ -29,7 +28,7 @@ internal sealed class StudyProcessingService : BackgroundService
         _pipeline = pipeline;
         _options = options;
         _logger = logger;
-        _destinations = [.. node.Peers.Where(p => p.Value.ReceivesResults).Select(p => p.Key).Order(StringComparer.Ordinal)];
+        _routing = routing;
         _alarm = new Alarm(timeProvider);
         feed.Published += changes =>
         {
@@ -62,11 +61,12 @@ internal sealed class StudyProcessingService : BackgroundService
             {
                 StudyInstanceUid = task.StudyInstanceUid,
                 Files = [.. task.Files.Select(_folders.Absolute)],
+                EarlierReports = await _store.EarlierReportsAsync(task.StudyInstanceUid, task.Revision, stoppingToken),
             };
             StudyResult result = await _pipeline.RunAsync(
                 input, _folders.WorkOf(task.StudyInstanceUid, task.Revision), steps, stoppingToken);
             await steps.LastRecorded;
-            bool wanted = await _store.FinishProcessingAsync(task, result, _destinations);
+            bool wanted = await _store.FinishProcessingAsync(task, result, _routing);
             if (wanted)
                 ProcessingLog.Finished(_logger, task.StudyInstanceUid, task.Revision, result.Outcome, result.Results.Count);
             else

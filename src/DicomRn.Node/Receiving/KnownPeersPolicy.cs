@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using DicomRn.Node.Administration;
 using DicomRn.Node.Administration.Tls;
+using DicomRn.Node.Delivery;
 
 namespace DicomRn.Node.Receiving;
 
@@ -45,6 +46,8 @@ internal sealed class KnownPeersPolicy(NodeOptions options, ReceivingOptions rec
     {
         if (context.AbstractSyntax == DicomUID.Verification)
             return VerificationTransferSyntaxes;
+        if (context.AbstractSyntax == DicomUID.StorageCommitmentPushModel)
+            return options.Peers.Values.Any(peer => peer.AeTitle.Trim() == association.CallingAE.Trim() && Reports(peer)) ? VerificationTransferSyntaxes : null;
         if (decision.Peer is { Sends: false } && !options.AcceptUnknownPeers)
             return null;
         if (!StorageClasses.Contains(context.AbstractSyntax.UID) && !IsSpecialization(context.AbstractSyntax, association))
@@ -67,9 +70,10 @@ internal sealed class KnownPeersPolicy(NodeOptions options, ReceivingOptions rec
     /// <summary>Why a caller is not this peer, or may not call; null if it is and may.</summary>
     private async Task<string?> RefuseAsync(PeerOptions peer, DicomAssociation association, CallerConnection caller)
     {
-        if (!peer.Sends && !peer.Echoes)
+        bool reports = Reports(peer) && association.PresentationContexts.Any(context => context.AbstractSyntax == DicomUID.StorageCommitmentPushModel);
+        if (!peer.Sends && !peer.Echoes && !reports)
             return "it may neither send nor echo";
-        if (!peer.Sends && association.PresentationContexts.All(context => context.AbstractSyntax != DicomUID.Verification))
+        if (!peer.Sends && !reports && association.PresentationContexts.All(context => context.AbstractSyntax != DicomUID.Verification))
             return "it may echo only";
         if (!await IsAtAsync(peer, caller.Host))
             return $"it may not call from {caller.Host}";
@@ -87,6 +91,9 @@ internal sealed class KnownPeersPolicy(NodeOptions options, ReceivingOptions rec
             ? null
             : $"its certificate {certificate.Subject} is for {CertificateNames.Describe(certificate)}, none of CertificateNames";
     }
+
+    /// <summary>Whether a peer is asked for storage commitment, and so may call with its reports.</summary>
+    private static bool Reports(PeerOptions peer) => peer is { ReceivesResults: true, Commitment: PeerCommitment.StorageCommitment };
 
     private static async Task<bool> IsAtAsync(PeerOptions peer, string remoteHost)
     {

@@ -1,5 +1,6 @@
 using DicomRn.Node.Administration;
 using DicomRn.Node.Administration.Tls;
+using DicomRn.Node.Delivery;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -7,7 +8,7 @@ namespace DicomRn.Node.Receiving;
 
 /// <summary>Lets the node listen from the time everything else runs until it ends.</summary>
 internal sealed class ReceivingService(
-    NodeOptions node, ReceivingOptions options, InstanceStore sink, NodeTls tls, ILoggerFactory loggers) : IHostedService, IDisposable
+    NodeOptions node, ReceivingOptions options, InstanceStore sink, NodeTls tls, CommitmentReports reports, ILoggerFactory loggers) : IHostedService, IDisposable
 {
     private StorageEndpoint? _plain;
     private StorageEndpoint? _secured;
@@ -23,7 +24,7 @@ internal sealed class ReceivingService(
     {
         PoolThreads.Reserve(options.MaximumAssociations);
         ILogger logger = loggers.CreateLogger("DicomRn.Node.Receiving");
-        StorageScp scp = new(new KnownPeersPolicy(node, options, tls), sink, logger);
+        StorageScp scp = new(new KnownPeersPolicy(node, options, tls), sink, logger) { Reports = reports };
         if (node.Tls.Port is { } port)
         {
             _secured = StorageEndpoint.Start(node.BindAddress, port, scp, options, logger, tls.CreateAcceptor());

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace DicomRn.Node.Receiving;
 
 /// <summary>One association of a storage and verification SCP.</summary>
-internal sealed class StorageProvider(
+internal sealed partial class StorageProvider(
     INetworkStream stream, Encoding fallbackEncoding, ILogger logger, DicomServiceDependencies dependencies)
     : DicomService(stream, fallbackEncoding, logger, dependencies),
         IDicomServiceProvider, IDicomCStoreProvider, IDicomCEchoProvider

@@ -1,3 +1,4 @@
+using DicomRn.Node.Delivery;
 using Microsoft.Extensions.Logging;
 
 namespace DicomRn.Node.Receiving;
@@ -7,4 +8,7 @@ internal sealed record StorageScp(IAssociationPolicy Policy, IInstanceSink Sink,
 {
     /// <summary>See <see cref="ReceivingOptions.OperationsAtOnce"/>.</summary>
     public int OperationsAtOnce { get; init; } = 1;
+
+    /// <summary>Takes reports of storage commitment; null where none was ever asked for.</summary>
+    public CommitmentReports? Reports { get; init; }
 }

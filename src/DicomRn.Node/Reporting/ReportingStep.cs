@@ -16,14 +16,16 @@ internal sealed class ReportingStep(ReportingOptions options, TimeProvider time)
     /// <param name="matching">What was matched; a study with MR images.</param>
     /// <param name="classification">What the model said; null where it was not asked.</param>
     /// <param name="series">The images of the series.</param>
+    /// <param name="earlier">Reports of earlier revisions of the study, the latest first.</param>
     /// <param name="workFolder">Work folder of the study.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     public async Task<StudyResult> RunAsync(
-        MatchingRecord matching, ClassificationRecord? classification, MatchedVolume series, string workFolder,
-        CancellationToken cancellationToken)
+        MatchingRecord matching, ClassificationRecord? classification, MatchedVolume series,
+        IReadOnlyList<EarlierReport> earlier, string workFolder, CancellationToken cancellationToken)
     {
         string key = StepKey.Of(
-            "reporting", DurableRecord.Text(matching), classification is null ? "" : DurableRecord.Text(classification), options.ToString());
+            "reporting", DurableRecord.Text(matching), classification is null ? "" : DurableRecord.Text(classification), options.ToString(),
+            string.Join('|', earlier.Select(report => report.SopInstanceUid)));
         string path = Path.Combine(workFolder, ReportingRecord.FileName);
         if (await DurableRecord.ReadAsync<ReportingRecord>(path, cancellationToken) is { } done && done.Key == key
             && done.Result.Results.Select(r => r.Path).Concat(done.Result.Pictures).All(File.Exists))
@@ -32,13 +34,13 @@ internal sealed class ReportingStep(ReportingOptions options, TimeProvider time)
         ResultFolder folder = new(Path.Combine(workFolder, "results"));
         folder.Clear();
         StudyResult result = classification is null
-            ? await NoAnswerAsync(matching, folder)
-            : await AnswerAsync(matching, classification, series, workFolder, folder, cancellationToken);
+            ? await NoAnswerAsync(matching, earlier, folder)
+            : await AnswerAsync(matching, classification, series, earlier, workFolder, folder, cancellationToken);
         await DurableRecord.WriteAsync(path, new ReportingRecord { Key = key, Result = result }, cancellationToken);
         return result;
     }
 
-    private async Task<StudyResult> NoAnswerAsync(MatchingRecord matching, ResultFolder folder)
+    private async Task<StudyResult> NoAnswerAsync(MatchingRecord matching, IReadOnlyList<EarlierReport> earlier, ResultFolder folder)
     {
         StudyReason reason = matching.Reasons[0];
         string whatToDo = ReasonCodes.WhatToDo(reason.Kind);
@@ -54,7 +56,7 @@ internal sealed class ReportingStep(ReportingOptions options, TimeProvider time)
             Notes = ["No lesion was classified.", $"What to do: {whatToDo}", .. matching.Notes, .. Loss(LossyCompression.OfAny(images)), ReportTexts.Standing],
         };
         ResultHeader header = new(images[0], time.GetLocalNow());
-        await folder.AddAsync(ResultKind.SR, "sr.dcm", new DicomFile(Document(report, identity, instances, matching).ToDataset(header)));
+        await folder.AddAsync(ResultKind.SR, "sr.dcm", new DicomFile(Document(report, identity, instances, matching, earlier).ToDataset(header)));
         return new StudyResult
         {
             StudyInstanceUid = matching.StudyInstanceUid,
@@ -67,8 +69,8 @@ internal sealed class ReportingStep(ReportingOptions options, TimeProvider time)
     }
 
     private async Task<StudyResult> AnswerAsync(
-        MatchingRecord matching, ClassificationRecord classification, MatchedVolume matchedVolume, string workFolder, ResultFolder folder,
-        CancellationToken cancellationToken)
+        MatchingRecord matching, ClassificationRecord classification, MatchedVolume matchedVolume, IReadOnlyList<EarlierReport> earlier, string workFolder,
+        ResultFolder folder, CancellationToken cancellationToken)
     {
         SeriesVolume series = await matchedVolume.ReadAsync(cancellationToken);
         InstanceReference[] instances = [.. series.Series.Instances.DistinctBy(i => i.SopInstanceUid).Select(i => new InstanceReference(
@@ -101,7 +103,7 @@ internal sealed class ReportingStep(ReportingOptions options, TimeProvider time)
         };
         await folder.AddAsync(
             ResultKind.SR, "sr.dcm",
-            new DicomFile(Document(report, identity, [.. instances, report.Segmentation], matching).ToDataset(header)));
+            new DicomFile(Document(report, identity, [.. instances, report.Segmentation], matching, earlier).ToDataset(header)));
         if (options.Segmentation)
             await folder.AddAsync(ResultKind.SEG, "seg.dcm", segmentation);
         if (options.Overlays)
@@ -161,7 +163,8 @@ internal sealed class ReportingStep(ReportingOptions options, TimeProvider time)
     }
 
     private StructuredReportDocument Document(
-        MeasurementReport report, ResultIdentity identity, IReadOnlyList<InstanceReference> evidence, MatchingRecord matching) => new()
+        MeasurementReport report, ResultIdentity identity, IReadOnlyList<InstanceReference> evidence, MatchingRecord matching,
+        IReadOnlyList<EarlierReport> earlier) => new()
         {
             SopInstanceUid = identity.Instance(ResultKind.SR),
             SeriesInstanceUid = identity.Series(ResultKind.SR),
@@ -172,6 +175,12 @@ internal sealed class ReportingStep(ReportingOptions options, TimeProvider time)
             OtherEvidence = matching.Contours is { } contours
                 ? [new InstanceReference(matching.StudyInstanceUid, contours.SeriesInstanceUid, contours.SopClassUid, contours.SopInstanceUid)]
                 : [],
+            // A repeat with the same inputs is the same report, and follows what that one follows.
+            Predecessors =
+            [
+                .. earlier.Where(report => report.SopInstanceUid != identity.Instance(ResultKind.SR)).Take(1).Select(report => new InstanceReference(
+                    matching.StudyInstanceUid, report.SeriesInstanceUid, report.SopClassUid, report.SopInstanceUid)),
+            ],
         };
 
     private static LesionResult Result(MatchedLesion lesion, ClassifiedLesion classified) => new()

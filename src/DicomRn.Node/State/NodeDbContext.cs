@@ -16,6 +16,8 @@ internal sealed class NodeDbContext(DbContextOptions<NodeDbContext> options) : D
 
     public DbSet<DeliveryRecord> Deliveries => Set<DeliveryRecord>();
 
+    public DbSet<CommitmentRecord> Commitments => Set<CommitmentRecord>();
+
     public DbSet<QuarantineRecord> Quarantine => Set<QuarantineRecord>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
@@ -46,5 +48,8 @@ internal sealed class NodeDbContext(DbContextOptions<NodeDbContext> options) : D
         delivery.HasIndex(d => new { d.ResultSopInstanceUid, d.Destination }).IsUnique();
         delivery.HasIndex(d => new { d.Destination, d.State, d.NextAttemptAt });
         delivery.HasIndex(d => d.StudyInstanceUid);
+        delivery.HasIndex(d => d.TransactionUid);
+
+        modelBuilder.Entity<CommitmentRecord>().HasKey(c => c.TransactionUid);
     }
 }

@@ -5,26 +5,35 @@ namespace DicomRn.Node.State;
 /// <summary>Puts results into the outbox and tells when a study has left it.</summary>
 internal static class OutboxQueue
 {
-    /// <summary>Queues every result for every destination. What a destination has already is not sent again.</summary>
-    public static void Queue(
-        StateTransaction transaction, StudyRecord study, StudyResult result, IReadOnlyList<string> destinations)
+    /// <summary>
+    /// Queues every result for where its routes lead. What a destination has already is not sent again; what it was
+    /// sent of an earlier revision and has not got yet stays ahead in its queue.
+    /// </summary>
+    public static void Queue(StateTransaction transaction, StudyRecord study, StudyResult result, IResultRouting routing)
     {
+        string[] sources =
+        [
+            .. transaction.Db.Instances
+                .Where(i => i.StudyInstanceUid == study.StudyInstanceUid && !i.IsOwnResult)
+                .Select(i => i.SourceAeTitle)
+                .Distinct(),
+        ];
         List<DeliveryRecord> deliveries = [];
         foreach (ResultFile file in result.Results)
         {
             StoreResult(transaction, study, file);
-            foreach (string destination in destinations)
-                deliveries.Add(Queue(transaction, study, file, destination));
+            foreach (RoutedResult routed in routing.Route(file.Kind, result.Outcome, sources, transaction.Now))
+                deliveries.Add(Queue(transaction, study, file, routed));
         }
 
         transaction.Db.SaveChanges();
-        if (deliveries.All(d => d.State == DeliveryState.Delivered))
-            Settle(transaction, study, deliveries);
-        else
+        if (deliveries.Any(d => DeliveryRecord.IsOpen(d.State)))
             transaction.Move(study, StudyState.Delivering);
+        else
+            Settle(transaction, study, deliveries);
     }
 
-    /// <summary>Ends a study's delivery if no object of its current revision is left in the queue.</summary>
+    /// <summary>Ends a study's delivery if no object of its current revision is on its way any more.</summary>
     public static void SettleIfDone(StateTransaction transaction, string studyInstanceUid)
     {
         if (transaction.Db.Studies.Find(studyInstanceUid) is not { State: StudyState.Delivering } study)
@@ -36,7 +45,7 @@ internal static class OutboxQueue
                where result.StudyInstanceUid == studyInstanceUid && result.Revision == study.Revision
                select delivery,
         ];
-        if (deliveries.All(d => d.State != DeliveryState.Queued))
+        if (!deliveries.Any(d => DeliveryRecord.IsOpen(d.State)))
             Settle(transaction, study, deliveries);
     }
 
@@ -58,10 +67,32 @@ internal static class OutboxQueue
                 study, StudyState.NeedsAttention, result?.Reason?.Kind.ToString() ?? nameof(StudyOutcome.CannotAnswer),
                 result?.Reason?.Text ?? "The study cannot be answered.", result?.WhatToDo);
         }
+        else if (deliveries.Count == 0)
+        {
+            transaction.Move(
+                study, StudyState.NothingToDo, "NotRouted", $"No route sends its results anywhere: {Unrouted(transaction, study, deliveries)}.");
+        }
+        else if (Unrouted(transaction, study, deliveries) is { Length: > 0 } unrouted)
+        {
+            transaction.Move(study, StudyState.Delivered, "PartlyRouted", $"No route sends these results anywhere: {unrouted}.");
+        }
         else
         {
             transaction.Move(study, StudyState.Delivered);
         }
+    }
+
+    /// <summary>The results of the study's revision that go nowhere, as in <c>2 SC, 1 SEG</c>.</summary>
+    private static string Unrouted(StateTransaction transaction, StudyRecord study, List<DeliveryRecord> deliveries)
+    {
+        HashSet<string> routed = [.. deliveries.Select(d => d.ResultSopInstanceUid)];
+        return string.Join(", ", transaction.Db.Results
+            .Where(r => r.StudyInstanceUid == study.StudyInstanceUid && r.Revision == study.Revision)
+            .AsEnumerable()
+            .Where(r => !routed.Contains(r.SopInstanceUid))
+            .GroupBy(r => r.Kind)
+            .OrderBy(group => group.Key)
+            .Select(group => $"{group.Count()} {group.Key}"));
     }
 
     private static void StoreResult(StateTransaction transaction, StudyRecord study, ResultFile file)
@@ -86,32 +117,29 @@ internal static class OutboxQueue
         known.Path = file.Path;
     }
 
-    private static DeliveryRecord Queue(StateTransaction transaction, StudyRecord study, ResultFile file, string destination)
+    private static DeliveryRecord Queue(StateTransaction transaction, StudyRecord study, ResultFile file, RoutedResult routed)
     {
         DeliveryRecord? delivery = transaction.Db.Deliveries.FirstOrDefault(
-            d => d.ResultSopInstanceUid == file.SopInstanceUid && d.Destination == destination);
+            d => d.ResultSopInstanceUid == file.SopInstanceUid && d.Destination == routed.Destination);
         if (delivery is null)
         {
             delivery = new DeliveryRecord
             {
                 ResultSopInstanceUid = file.SopInstanceUid,
                 StudyInstanceUid = study.StudyInstanceUid,
-                Destination = destination,
-                State = DeliveryState.Queued,
+                Destination = routed.Destination,
                 QueuedAt = transaction.Now,
                 NextAttemptAt = transaction.Now,
             };
+            delivery.Queue(transaction.Now, routed.NotBefore);
             transaction.Db.Deliveries.Add(delivery);
         }
         else if (delivery.State == DeliveryState.Failed)
         {
-            delivery.State = DeliveryState.Queued;
-            delivery.QueuedAt = transaction.Now;
-            delivery.NextAttemptAt = transaction.Now;
-            delivery.Attempts = 0;
-            delivery.Version++;
+            delivery.Queue(transaction.Now, routed.NotBefore);
         }
 
+        delivery.Routes = routed.Routes;
         return delivery;
     }
 }

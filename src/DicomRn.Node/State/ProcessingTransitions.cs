@@ -64,12 +64,12 @@ internal static class ProcessingTransitions
     });
 
     /// <summary>
-    /// Stores a run's result and queues every object for every destination. A run that a late instance has overtaken
+    /// Stores a run's result and queues every object for where it is routed to. A run that a late instance has overtaken
     /// changes nothing.
     /// </summary>
     /// <returns>Whether the result was still wanted.</returns>
     public static Task<bool> FinishProcessingAsync(
-        this StateStore store, StudyTask task, StudyResult result, IReadOnlyList<string> destinations) =>
+        this StateStore store, StudyTask task, StudyResult result, IResultRouting routing) =>
         store.WriteAsync(transaction =>
         {
             if (Running(transaction, task) is not { } study)
@@ -81,12 +81,12 @@ internal static class ProcessingTransitions
                     study, result.Outcome == StudyOutcome.NothingToDo ? StudyState.NothingToDo : StudyState.NeedsAttention,
                     result.Reason?.Kind.ToString() ?? "NoResults",
                     result.Reason?.Text ?? "The run ended without a result object.", result.WhatToDo);
-            else if (destinations.Count == 0)
+            else if (!routing.HasDestinations)
                 transaction.Move(
                     study, StudyState.NeedsAttention, "NoDestination", "There are results, but no peer receives results.",
                     "Set ReceivesResults for a peer, then send the study again; the results are in its work folder.");
             else
-                OutboxQueue.Queue(transaction, study, result, destinations);
+                OutboxQueue.Queue(transaction, study, result, routing);
             return true;
         });
 

@@ -17,6 +17,7 @@ internal static class ProgramCommands
         ("process", console => new ProcessCommand(console)),
         ("contours", console => new ContoursCommand(console)),
         ("check", console => new CheckCommand(console)),
+        ("routes", console => new RoutesCommand(console)),
         ("phantom", console => new CommandGroup("phantom", "Synthetic patients, for tests and demonstrations.")
         {
             new PhantomStudyCommand(console),

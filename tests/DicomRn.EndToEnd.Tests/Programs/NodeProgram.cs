@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace DicomRn.EndToEnd.Tests.Programs;
 
 /// <summary><c>dicomrn serve</c> between a sender and a PACS, with the same data directory and port at every start.</summary>
-internal sealed partial class NodeProgram(ScratchFolder folder, int pacsPort)
+internal sealed partial class NodeProgram(ScratchFolder folder, int pacsPort, params string[] settings)
 {
     public const string AeTitle = "DICOMRN";
     public const string SenderAeTitle = "STORESCU";
@@ -28,6 +28,10 @@ internal sealed partial class NodeProgram(ScratchFolder folder, int pacsPort)
         string line = await node.LineAsync("the results of the study", line => Written().IsMatch(line), ProcessingLimit);
         return int.Parse(Written().Match(line).Groups[1].Value, CultureInfo.InvariantCulture);
     }
+
+    /// <summary>Runs a command with the same settings, beside the node.</summary>
+    public Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments) =>
+        DicomRnProgram.RunAsync(folder.Path, [.. arguments, .. Settings().SelectMany(s => new[] { "--set", s })]);
 
     /// <summary>Sends a folder to the node with DCMTK's storescu.</summary>
     public async Task SendAsync(string study)
@@ -59,6 +63,7 @@ internal sealed partial class NodeProgram(ScratchFolder folder, int pacsPort)
         "Delivery:RetryDelay=00:00:00.5",
         "Delivery:MaximumRetryDelay=00:00:01",
         "Delivery:BreakDuration=00:00:00.5",
+        .. settings,
     ];
 
     [GeneratedRegex("Answered, (\\d+) result objects$")]

@@ -201,8 +201,8 @@ public class DestinationQueueTests
     }
 
     private static DestinationQueue Queue(TestStore store, int port, DeliveryOptions? options = null) => new(
-        "PACS",
-        new PeerCall { Host = "127.0.0.1", Port = port, CalledAeTitle = "PACS", CallingAeTitle = "DICOMRN" },
+        new Destination(
+            "PACS", new PeerCall { Host = "127.0.0.1", Port = port, CalledAeTitle = "PACS", CallingAeTitle = "DICOMRN" }, PeerCommitment.None),
         options ?? new DeliveryOptions
         {
             ImmediateRetries = 0,
@@ -210,7 +210,7 @@ public class DestinationQueueTests
             MaximumRetryDelay = TimeSpan.FromMinutes(10),
             BreakAfterFailures = 100,
         },
-        store.Store, store.Clock, NullLogger.Instance);
+        new RoutingTable(new NodeOptions(), new DeliveryOptions()), store.Store, store.Clock, NullLogger.Instance);
 
     private static Task<List<DeliveryRecord>> QueuedAsync(TestStore store) =>
         store.Store.ReadAsync(db => db.Deliveries.Where(d => d.State == DeliveryState.Queued).ToListAsync(Cancelled));

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Configuration;
 namespace DicomRn.Node.Administration.Settings;
 
 /// <summary>All settings of a node; the properties are the sections of <c>appsettings.json</c>, where each is explained.</summary>
-public sealed class NodeSettings
+public sealed class NodeSettings : IValidatedSettings
 {
     private const string VariablePrefix = "DICOMRN_";
 
@@ -51,6 +51,9 @@ public sealed class NodeSettings
         reader.Validate(settings, "");
         return errors.Count == 0 ? settings : throw new SettingsException(errors);
     }
+
+    /// <inheritdoc/>
+    public void Validate(SettingErrors errors) => RouteValidation.Validate(Delivery.Routes, Node, errors.Of("Delivery:Routes"));
 
     /// <summary>
     /// Adds the usual sources, later ones before earlier ones: a JSON file (with comments), environment variables

@@ -129,7 +129,7 @@ internal sealed class SettingsReader(List<SettingError> errors)
     };
 
     private static bool IsObject(Type? type) =>
-        type is { IsClass: true } && type != typeof(string) && type.Namespace?.StartsWith(nameof(DicomRn), StringComparison.Ordinal) == true;
+        type is { IsClass: true, IsArray: false } && type != typeof(string) && type.Namespace?.StartsWith(nameof(DicomRn), StringComparison.Ordinal) == true;
 
     private static Type? ElementType(Type type, params Type[] shapes) => shapes
         .SelectMany(shape => type.GetInterfaces().Append(type)
