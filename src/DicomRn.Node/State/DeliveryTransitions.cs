@@ -58,6 +58,7 @@ internal static class DeliveryTransitions
                     delivery.NextAttemptAt = attempt.NextAttemptAt ?? transaction.Now;
                 else
                     delivery.FinishedAt = transaction.Now;
+                transaction.Db.DeliveryAttempts.Add(AttemptOf(delivery, transaction.Now));
             }
 
             transaction.Db.SaveChanges();
@@ -84,4 +85,17 @@ internal static class DeliveryTransitions
             transaction.Move(study, StudyState.Delivering);
             return true;
         });
+
+    private static DeliveryAttemptRecord AttemptOf(DeliveryRecord delivery, DateTimeOffset now) => new()
+    {
+        DeliveryId = delivery.Id,
+        StudyInstanceUid = delivery.StudyInstanceUid,
+        ResultSopInstanceUid = delivery.ResultSopInstanceUid,
+        Destination = delivery.Destination,
+        Attempt = delivery.Attempts,
+        State = delivery.State,
+        Status = delivery.LastStatus,
+        Error = delivery.LastError,
+        At = now,
+    };
 }
