@@ -21,6 +21,7 @@ public sealed class NodeCheck(NodeSettings settings)
         if (!isInUse)
             results.AddRange(CheckPorts());
         results.Add(CheckDestinations());
+        results.Add(new CheckResult("retention", true, settings.Retention.Describe()));
         (IReadOnlyList<CheckResult> certificates, NodeTls? tls) = new CertificateCheck(settings.Node).Run();
         results.AddRange(certificates);
         results.AddRange(await Task.WhenAll(settings.Node.Peers

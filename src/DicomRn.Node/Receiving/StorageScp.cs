@@ -7,4 +7,10 @@ internal sealed record StorageScp(IAssociationPolicy Policy, IInstanceSink Sink,
 {
     /// <summary>See <see cref="ReceivingOptions.OperationsAtOnce"/>.</summary>
     public int OperationsAtOnce { get; init; } = 1;
+
+    /// <summary>Told how each association ended; null where nobody keeps account of them.</summary>
+    public AssociationFeed? Associations { get; init; }
+
+    /// <summary>The clock of the accounts.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 }

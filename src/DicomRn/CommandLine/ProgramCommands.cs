@@ -19,6 +19,16 @@ internal static class ProgramCommands
             new ProcessCommand(console),
             new ContoursCommand(console),
             new CheckCommand(console),
+            new CommandGroup("jobs", "Studies and deliveries of a running or stopped node.")
+            {
+                new JobsListCommand(console),
+                new JobsShowCommand(console),
+                new JobsRetryCommand(console),
+                new JobsDiscardCommand(console),
+                new JobsDeliveriesCommand(console),
+                new JobsAssociationsCommand(console),
+                new JobsDeletionsCommand(console),
+            },
             new CommandGroup("phantom", "Synthetic patients, for tests and demonstrations.")
             {
                 new PhantomStudyCommand(console),
