@@ -29,6 +29,8 @@ internal static class ProgramCommands
                 new JobsAssociationsCommand(console),
                 new JobsDeletionsCommand(console),
             },
+            new BackupCommand(console),
+            new RestoreCommand(console),
             new CommandGroup("phantom", "Synthetic patients, for tests and demonstrations.")
             {
                 new PhantomStudyCommand(console),
