@@ -3,7 +3,6 @@ using DicomRn.Node.Administration.Http;
 using DicomRn.Node.Administration.Jobs;
 using DicomRn.Node.Administration.Retention;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace DicomRn.Node.Administration;
 

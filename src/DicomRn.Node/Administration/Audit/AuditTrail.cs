@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using DicomRn.Node.State;
 using Microsoft.Extensions.Logging;
 
 namespace DicomRn.Node.Administration.Audit;

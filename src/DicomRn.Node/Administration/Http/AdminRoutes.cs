@@ -1,5 +1,4 @@
 using DicomRn.Node.Administration.Jobs;
-using DicomRn.Node.State;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
