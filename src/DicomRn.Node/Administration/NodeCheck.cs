@@ -23,6 +23,7 @@ public sealed class NodeCheck(NodeSettings settings)
             results.AddRange(CheckPorts());
         results.Add(CheckDestinations());
         results.AddRange(CheckRoutes());
+        results.Add(new CheckResult("retention", true, settings.Retention.Describe()));
         (IReadOnlyList<CheckResult> certificates, NodeTls? tls) = new CertificateCheck(settings.Node).Run();
         results.AddRange(certificates);
         results.AddRange(await Task.WhenAll(settings.Node.Peers

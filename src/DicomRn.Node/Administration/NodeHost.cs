@@ -1,3 +1,5 @@
+using DicomRn.Node.Administration.Http;
+using DicomRn.Node.Administration.Retention;
 using DicomRn.Node.Administration.Settings;
 using DicomRn.Node.Administration.Tls;
 using DicomRn.Node.Assembly;
@@ -42,6 +44,9 @@ public sealed class NodeHost : IAsyncDisposable
     /// <summary>The port the node listens on with TLS; null where it has none.</summary>
     public int? SecuredPort => _host.Services.GetRequiredService<ReceivingService>().SecuredPort;
 
+    /// <summary>Where the administration interface listens; null where it does not.</summary>
+    public Uri? AdministrationAddress => _host.Services.GetRequiredService<AdminHttpService>().Address;
+
     /// <summary>The node's services.</summary>
     public IServiceProvider Services => _host.Services;
 
@@ -85,6 +90,7 @@ public sealed class NodeHost : IAsyncDisposable
                 .AddSingleton(store)
                 .AddSingleton<NodeTls>()
                 .AddHostedService<CertificateWatch>()
+                .AddAdministration(settings.Administration, settings.Retention)
                 .AddDelivery(settings.Delivery)
                 .AddStudyPipeline(settings)
                 .AddAssembly(settings.Assembly)
@@ -106,6 +112,8 @@ public sealed class NodeHost : IAsyncDisposable
     /// <exception cref="CertificateException">A certificate, key or list of authorities cannot be used.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        // First: what is being deleted must not be taken for what a crash has lost.
+        await _host.Services.GetRequiredService<StudyDeletion>().ResumeAsync(cancellationToken);
         await _host.Services.GetRequiredService<ReceptionRecovery>().RunAsync(cancellationToken);
         await _host.StartAsync(cancellationToken);
     }

@@ -12,7 +12,8 @@ internal sealed class DurableFolders
     /// <exception cref="IOException">It cannot be created.</exception>
     public void Ensure(string path)
     {
-        if (_known.ContainsKey(path))
+        // A folder whose study was deleted is gone, and made again for the next instance.
+        if (_known.ContainsKey(path) && Directory.Exists(path))
             return;
         lock (_creating)
             Create(path);
@@ -20,7 +21,7 @@ internal sealed class DurableFolders
 
     private void Create(string path)
     {
-        if (_known.ContainsKey(path))
+        if (_known.ContainsKey(path) && Directory.Exists(path))
             return;
         if (!Directory.Exists(path))
         {

@@ -8,7 +8,8 @@ namespace DicomRn.Node.Receiving;
 
 /// <summary>Lets the node listen from the time everything else runs until it ends.</summary>
 internal sealed class ReceivingService(
-    NodeOptions node, ReceivingOptions options, InstanceStore sink, NodeTls tls, CommitmentReports reports, ILoggerFactory loggers) : IHostedService, IDisposable
+    NodeOptions node, ReceivingOptions options, InstanceStore sink, NodeTls tls, CommitmentReports reports, AssociationFeed associations,
+    TimeProvider timeProvider, ILoggerFactory loggers) : IHostedService, IDisposable
 {
     private StorageEndpoint? _plain;
     private StorageEndpoint? _secured;
@@ -17,6 +18,9 @@ internal sealed class ReceivingService(
     /// <exception cref="InvalidOperationException">It does not listen.</exception>
     public int Port => (_plain ?? _secured)?.Port ?? throw new InvalidOperationException("The node does not listen.");
 
+    /// <summary>Whether it listens now.</summary>
+    public bool IsListening => _plain is not null || _secured is not null;
+
     /// <summary>The port the node listens on with TLS; null where it has none.</summary>
     public int? SecuredPort => _secured?.Port;
 
@@ -24,7 +28,12 @@ internal sealed class ReceivingService(
     {
         PoolThreads.Reserve(options.MaximumAssociations);
         ILogger logger = loggers.CreateLogger("DicomRn.Node.Receiving");
-        StorageScp scp = new(new KnownPeersPolicy(node, options, tls), sink, logger) { Reports = reports };
+        StorageScp scp = new(new KnownPeersPolicy(node, options, tls), sink, logger)
+        {
+            Reports = reports,
+            Associations = associations,
+            TimeProvider = timeProvider,
+        };
         if (node.Tls.Port is { } port)
         {
             _secured = StorageEndpoint.Start(node.BindAddress, port, scp, options, logger, tls.CreateAcceptor());

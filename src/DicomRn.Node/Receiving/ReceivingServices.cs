@@ -11,6 +11,7 @@ internal static class ReceivingServices
         options.ReadLimits.Apply();
         return services
             .AddSingleton(options)
+            .AddSingleton<AssociationFeed>()
             .AddSingleton<OwnResults>()
             .AddSingleton<InstanceStore>()
             .AddSingleton<ReceptionRecovery>()

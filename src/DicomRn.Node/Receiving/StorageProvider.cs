@@ -1,5 +1,6 @@
 using System.Text;
 using DicomRn.Node.Administration;
+using DicomRn.Node.State;
 using Microsoft.Extensions.Logging;
 
 namespace DicomRn.Node.Receiving;
@@ -15,6 +16,7 @@ internal sealed partial class StorageProvider(
     // The instance that is arriving; a complete one belongs to its request.
     private IncomingInstance? _incoming;
     private string _callingAeTitle = "";
+    private AssociationAccount? _account;
 
     private StorageScp Scp => (StorageScp)UserState!;
 
@@ -28,11 +30,21 @@ internal sealed partial class StorageProvider(
     public async Task OnReceiveAssociationRequestAsync(DicomAssociation association)
     {
         _callingAeTitle = association.CallingAE.Trim();
-        AssociationDecision decision = await Scp.Policy.DecideAsync(association, CallerConnection.Of(_connection));
+        CallerConnection caller = CallerConnection.Of(_connection);
+        _account = new AssociationAccount
+        {
+            CallingAeTitle = _callingAeTitle,
+            CalledAeTitle = association.CalledAE.Trim(),
+            Host = caller.Host,
+            IsSecured = caller.IsSecured,
+            StartedAt = Scp.TimeProvider.GetUtcNow(),
+        };
+        AssociationDecision decision = await Scp.Policy.DecideAsync(association, caller);
         if (decision.Rejection is { } reason)
         {
             ReceivingLog.Rejected(
                 Scp.Logger, _callingAeTitle, association.RemoteHost, association.CalledAE.Trim(), reason, decision.Explanation);
+            Close(AssociationEnd.Rejected, $"{reason}: {decision.Explanation}");
             await SendAssociationRejectAsync(DicomRejectResult.Permanent, DicomRejectSource.ServiceUser, reason);
             return;
         }
@@ -53,16 +65,21 @@ internal sealed partial class StorageProvider(
     public Task OnReceiveAssociationReleaseRequestAsync()
     {
         ReceivingLog.Released(Scp.Logger, _callingAeTitle);
+        Close(AssociationEnd.Released, null);
         return SendAssociationReleaseResponseAsync();
     }
 
-    public void OnReceiveAbort(DicomAbortSource source, DicomAbortReason reason) =>
+    public void OnReceiveAbort(DicomAbortSource source, DicomAbortReason reason)
+    {
         ReceivingLog.Aborted(Scp.Logger, _callingAeTitle, source, reason);
+        Close(AssociationEnd.Aborted, $"by {source}: {reason}");
+    }
 
     public void OnConnectionClosed(Exception? exception)
     {
         if (exception is not null && _callingAeTitle.Length > 0)
             ReceivingLog.Lost(Scp.Logger, _callingAeTitle, exception.Message);
+        Close(AssociationEnd.Lost, exception?.Message);
         DropIncoming();
     }
 
@@ -72,9 +89,10 @@ internal sealed partial class StorageProvider(
     public async Task<DicomCStoreResponse> OnCStoreRequestAsync(DicomCStoreRequest request)
     {
         using IncomingInstance? incoming = (request.File as ReceivedFile)?.Instance;
-        DicomStatus status = incoming is null
-            ? DicomStatus.StorageCannotUnderstand
+        (DicomStatus status, InstanceIdentity? identity) = incoming is null
+            ? (DicomStatus.StorageCannotUnderstand, null)
             : await StoreAsync(request, incoming);
+        _account?.Count(identity, status);
         return new DicomCStoreResponse(request, status);
     }
 
@@ -102,7 +120,11 @@ internal sealed partial class StorageProvider(
     protected override void Dispose(bool disposing)
     {
         if (disposing)
+        {
+            Close(AssociationEnd.Lost, "the node ended it");
             DropIncoming();
+        }
+
         base.Dispose(disposing);
     }
 
@@ -119,7 +141,7 @@ internal sealed partial class StorageProvider(
             Options.MaxPDULength = (uint)length;
     }
 
-    private async Task<DicomStatus> StoreAsync(DicomCStoreRequest request, IncomingInstance incoming)
+    private async Task<(DicomStatus Status, InstanceIdentity? Identity)> StoreAsync(DicomCStoreRequest request, IncomingInstance incoming)
     {
         string sopInstanceUid = request.SOPInstanceUID.UID;
         try
@@ -132,33 +154,44 @@ internal sealed partial class StorageProvider(
             catch (Exception e) when (e is not OutOfMemoryException && !DiskSpace.IsExhausted(e))
             {
                 ReceivingLog.Unreadable(Scp.Logger, _callingAeTitle, sopInstanceUid, e.Message);
-                return DicomStatus.StorageCannotUnderstand;
+                return (DicomStatus.StorageCannotUnderstand, null);
             }
 
             if (identity.SopClassUid != request.SOPClassUID.UID || identity.SopInstanceUid != sopInstanceUid)
             {
                 ReceivingLog.Mismatch(Scp.Logger, _callingAeTitle, sopInstanceUid, identity.SopInstanceUid);
-                return DicomStatus.StorageDataSetDoesNotMatchSOPClassError;
+                return (DicomStatus.StorageDataSetDoesNotMatchSOPClassError, identity);
             }
 
             if (!InstanceIdentity.IsUsable(sopInstanceUid))
             {
                 ReceivingLog.UnusableUid(Scp.Logger, _callingAeTitle, sopInstanceUid);
-                return DicomStatus.InvalidObjectInstance;
+                return (DicomStatus.InvalidObjectInstance, identity);
             }
 
-            return await Scp.Sink.EndInstanceAsync(incoming, identity, _callingAeTitle);
+            return (await Scp.Sink.EndInstanceAsync(incoming, identity, _callingAeTitle), identity);
         }
         catch (Exception e) when (DiskSpace.IsExhausted(e))
         {
             ReceivingLog.DiskFull(Scp.Logger, _callingAeTitle, sopInstanceUid);
-            return DicomStatus.StorageStorageOutOfResources;
+            return (DicomStatus.StorageStorageOutOfResources, null);
         }
         catch (Exception e)
         {
             ReceivingLog.Failed(Scp.Logger, _callingAeTitle, sopInstanceUid, e);
-            return DicomStatus.ProcessingFailure;
+            return (DicomStatus.ProcessingFailure, null);
         }
+    }
+
+    /// <summary>Closes the account, once: what is told first is how it ended.</summary>
+    private void Close(AssociationEnd end, string? reason)
+    {
+        if (Interlocked.Exchange(ref _account, null) is not { } account)
+            return;
+        account.End = end;
+        account.Reason = reason;
+        account.EndedAt = Scp.TimeProvider.GetUtcNow();
+        Scp.Associations?.Publish(account);
     }
 
     private void DropIncoming() => Interlocked.Exchange(ref _incoming, null)?.Dispose();

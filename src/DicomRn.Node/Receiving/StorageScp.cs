@@ -11,4 +11,9 @@ internal sealed record StorageScp(IAssociationPolicy Policy, IInstanceSink Sink,
 
     /// <summary>Takes reports of storage commitment; null where none was ever asked for.</summary>
     public CommitmentReports? Reports { get; init; }
+    /// <summary>Told how each association ended; null where nobody keeps account of them.</summary>
+    public AssociationFeed? Associations { get; init; }
+
+    /// <summary>The clock of the accounts.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 }

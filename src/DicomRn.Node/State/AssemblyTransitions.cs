@@ -27,7 +27,7 @@ internal static class AssemblyTransitions
                 transaction.Move(
                     study, StudyState.NeedsAttention, "PatientMismatch",
                     "The study's instances name different patients.",
-                    "Find out which instances are filed under the wrong study, correct them at the source and send the study again.");
+                    "Find out which instances are filed under the wrong study, correct them at the source, discard the study here (dicomrn jobs discard) and send it again.");
             else
                 transaction.Move(study, StudyState.Ready);
         }

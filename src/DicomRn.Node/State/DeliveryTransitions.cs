@@ -44,8 +44,11 @@ internal static class DeliveryTransitions
             foreach (DeliveryAttempt attempt in attempts)
             {
                 DeliveryRecord? delivery = transaction.Db.Deliveries.Find(attempt.DeliveryId);
-                if (delivery is { State: DeliveryState.Queued })
-                    Apply(attempt, delivery, transaction.Now);
+                if (delivery is not { State: DeliveryState.Queued })
+                    continue;
+                Apply(attempt, delivery, transaction.Now);
+                if (attempt.WasTried)
+                    transaction.Db.DeliveryAttempts.Add(AttemptOf(delivery, transaction.Now));
             }
 
             transaction.Db.SaveChanges();
@@ -159,4 +162,17 @@ internal static class DeliveryTransitions
     });
 
     private sealed record QueuedDelivery(DueDelivery Delivery, DateTimeOffset NextAttemptAt);
+
+    private static DeliveryAttemptRecord AttemptOf(DeliveryRecord delivery, DateTimeOffset now) => new()
+    {
+        DeliveryId = delivery.Id,
+        StudyInstanceUid = delivery.StudyInstanceUid,
+        ResultSopInstanceUid = delivery.ResultSopInstanceUid,
+        Destination = delivery.Destination,
+        Attempt = delivery.Attempts,
+        State = delivery.State,
+        Status = delivery.LastStatus,
+        Error = delivery.LastError,
+        At = now,
+    };
 }

@@ -20,6 +20,14 @@ internal sealed class NodeDbContext(DbContextOptions<NodeDbContext> options) : D
 
     public DbSet<QuarantineRecord> Quarantine => Set<QuarantineRecord>();
 
+    public DbSet<StudyEventRecord> StudyEvents => Set<StudyEventRecord>();
+
+    public DbSet<AssociationRecord> Associations => Set<AssociationRecord>();
+
+    public DbSet<DeliveryAttemptRecord> DeliveryAttempts => Set<DeliveryAttemptRecord>();
+
+    public DbSet<DeletionRecord> Deletions => Set<DeletionRecord>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UnixMillisecondsConverter>();
@@ -51,5 +59,9 @@ internal sealed class NodeDbContext(DbContextOptions<NodeDbContext> options) : D
         delivery.HasIndex(d => d.TransactionUid);
 
         modelBuilder.Entity<CommitmentRecord>().HasKey(c => c.TransactionUid);
+        modelBuilder.Entity<StudyEventRecord>().HasIndex(e => e.StudyInstanceUid);
+        modelBuilder.Entity<DeliveryAttemptRecord>().HasIndex(a => a.StudyInstanceUid);
+        modelBuilder.Entity<AssociationRecord>();
+        modelBuilder.Entity<DeletionRecord>().HasIndex(d => d.FinishedAt);
     }
 }

@@ -58,7 +58,7 @@ internal static class OutboxQueue
             transaction.Move(
                 study, StudyState.FailedDelivery, "DeliveryFailed",
                 $"{failed.Count} of {deliveries.Count} deliveries failed ({where}): {failed[0].LastError}",
-                "Correct the cause at the destination, then send an instance of the study again; the results are kept.");
+                "Correct the cause at the destination, then have it sent again (dicomrn jobs retry); the results are kept.");
         }
         else if (study.Outcome == StudyOutcome.CannotAnswer)
         {

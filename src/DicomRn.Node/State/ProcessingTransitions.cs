@@ -124,7 +124,7 @@ internal static class ProcessingTransitions
 
     private static void GiveUp(StateTransaction transaction, StudyRecord study, string code, string reason) => transaction.Move(
         study, StudyState.NeedsAttention, code, $"{reason} (attempt {study.Attempts})",
-        "Look at the log of the time of the attempts; when the cause is removed, send an instance of the study again.");
+        "Look at the log of the time of the attempts; when the cause is removed, have it processed again (dicomrn jobs retry).");
 
     private static void StoreResult(StateTransaction transaction, StudyTask task, StudyResult result)
     {

@@ -82,6 +82,24 @@ internal sealed class StateStore : IAsyncDisposable
         return true;
     });
 
+    /// <summary>
+    /// Writes what may be lost: history. The commit is not synced, so that it takes no time from those who wait for the disk; it
+    /// outlives the program, and a power cut may take it.
+    /// </summary>
+    /// <exception cref="ObjectDisposedException">The store is closed.</exception>
+    public Task WriteUnsyncedAsync(Action<StateTransaction> work)
+    {
+        Transition<bool> transition = new(
+            t =>
+            {
+                work(t);
+                return true;
+            },
+            isSynced: false);
+        Enqueue(transition);
+        return transition.Done;
+    }
+
     /// <summary>Records an instance and re-arms its study's timer. Returns when that is committed; see <see cref="InstanceRecorder"/> for what outlives a power cut.</summary>
     public Task<ReceiptOutcome> RecordInstanceAsync(InstanceReceipt receipt)
     {

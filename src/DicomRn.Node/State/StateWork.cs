@@ -11,12 +11,14 @@ internal abstract class StateWork
 }
 
 /// <summary>A transition: reads and writes through EF Core in a transaction of its own.</summary>
-internal sealed class Transition<T>(Func<StateTransaction, T> work) : StateWork, ITransition
+internal sealed class Transition<T>(Func<StateTransaction, T> work, bool isSynced = true) : StateWork, ITransition
 {
     private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private T? _result;
 
     public Task<T> Done => _done.Task;
+
+    public bool IsSynced => isSynced;
 
     public void Run(StateTransaction transaction) => _result = work(transaction);
 
@@ -28,6 +30,9 @@ internal sealed class Transition<T>(Func<StateTransaction, T> work) : StateWork,
 /// <summary>A <see cref="Transition{T}"/> of any result.</summary>
 internal interface ITransition
 {
+    /// <summary>Whether the commit is synced to the disk. If not, a power cut may take it, and nothing waits for the disk.</summary>
+    bool IsSynced { get; }
+
     /// <summary>Does the work; what it throws rolls its transaction back.</summary>
     void Run(StateTransaction transaction);
 }

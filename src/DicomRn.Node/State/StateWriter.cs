@@ -11,13 +11,14 @@ internal sealed class StateWriter(
 {
     private const int LargestGroup = 256;
     private readonly InstanceRecorder _recorder = new(connection);
-    private readonly SqliteCommand _syncFully = InstanceRecorder.Command(connection, "PRAGMA synchronous=FULL");
     private readonly List<Receipt> _receipts = [];
     private readonly List<StateWork> _transitions = [];
+    private bool _isFull;
 
     /// <summary>Runs until the queue is marked complete and empty.</summary>
     public void Run(BlockingCollection<StateWork> queue)
     {
+        SetSync(isFull: true);
         foreach (StateWork first in queue.GetConsumingEnumerable())
         {
             Sort(first);
@@ -36,7 +37,6 @@ internal sealed class StateWriter(
     public async ValueTask DisposeAsync()
     {
         _recorder.Dispose();
-        await _syncFully.DisposeAsync();
         await connection.DisposeAsync();
     }
 
@@ -70,9 +70,10 @@ internal sealed class StateWriter(
     private void Run(StateWork work)
     {
         StateTransaction transaction;
+        bool isSynced = ((ITransition)work).IsSynced;
         try
         {
-            _syncFully.ExecuteNonQuery();
+            SetSync(isFull: isSynced);
             using NodeDbContext db = new(options);
             using var databaseTransaction = db.Database.BeginTransaction();
             transaction = new StateTransaction(db, timeProvider.GetUtcNow());
@@ -85,8 +86,23 @@ internal sealed class StateWriter(
             work.Fail(e);
             return;
         }
+        finally
+        {
+            SetSync(isFull: true);
+        }
 
         feed.Publish(transaction.Changes);
         work.Succeed();
+    }
+
+    /// <summary>This pragma takes effect when it is compiled, not when it is run: a prepared statement would set it once.</summary>
+    private void SetSync(bool isFull)
+    {
+        if (isFull == _isFull)
+            return;
+        using SqliteCommand pragma = connection.CreateCommand();
+        pragma.CommandText = isFull ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL";
+        pragma.ExecuteNonQuery();
+        _isFull = isFull;
     }
 }

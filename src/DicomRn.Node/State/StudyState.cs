@@ -26,4 +26,7 @@ public enum StudyState
 
     /// <summary>End: a destination refused a result or stayed away too long. Results are kept for a retry on demand.</summary>
     FailedDelivery,
+
+    /// <summary>It is being deleted: its files first, then its row.</summary>
+    Discarding,
 }

@@ -11,9 +11,9 @@ public static class StudyStateMachine
     private static readonly FrozenDictionary<StudyState, FrozenSet<StudyState>> Moves =
         new Dictionary<StudyState, StudyState[]>
         {
-            [StudyState.Assembling] = [StudyState.Ready, StudyState.NeedsAttention],
+            [StudyState.Assembling] = [StudyState.Ready, StudyState.NeedsAttention, StudyState.Discarding],
             // Back to Assembling, here and below: a late instance re-opens the study.
-            [StudyState.Ready] = [StudyState.Processing, StudyState.Assembling],
+            [StudyState.Ready] = [StudyState.Processing, StudyState.Assembling, StudyState.Discarding],
             // Back to Ready: an attempt failed and another one is due. Straight to Delivered: a repeat whose results
             // every destination has already.
             [StudyState.Processing] =
@@ -23,11 +23,16 @@ public static class StudyStateMachine
             ],
             // To NeedsAttention: the report that says "cannot answer" has arrived, and a person is to act on it.
             [StudyState.Delivering] =
-                [StudyState.Delivered, StudyState.FailedDelivery, StudyState.NeedsAttention, StudyState.Assembling],
-            [StudyState.Delivered] = [StudyState.Assembling],
-            [StudyState.NothingToDo] = [StudyState.Assembling],
-            [StudyState.NeedsAttention] = [StudyState.Assembling, StudyState.Ready],
-            [StudyState.FailedDelivery] = [StudyState.Assembling, StudyState.Delivering],
+            [
+                StudyState.Delivered, StudyState.FailedDelivery, StudyState.NeedsAttention, StudyState.Assembling,
+                StudyState.Discarding,
+            ],
+            [StudyState.Delivered] = [StudyState.Assembling, StudyState.Discarding],
+            [StudyState.NothingToDo] = [StudyState.Assembling, StudyState.Discarding],
+            [StudyState.NeedsAttention] = [StudyState.Assembling, StudyState.Ready, StudyState.Discarding],
+            [StudyState.FailedDelivery] = [StudyState.Assembling, StudyState.Delivering, StudyState.Discarding],
+            // Its end is that the row is gone, unless an instance arrives while it is deleted.
+            [StudyState.Discarding] = [StudyState.Assembling],
         }.ToFrozenDictionary(move => move.Key, move => move.Value.ToFrozenSet());
 
     /// <summary>Whether a study may move from one state to the other.</summary>

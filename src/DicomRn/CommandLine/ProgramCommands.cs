@@ -17,7 +17,19 @@ internal static class ProgramCommands
         ("process", console => new ProcessCommand(console)),
         ("contours", console => new ContoursCommand(console)),
         ("check", console => new CheckCommand(console)),
+        ("jobs", console => new CommandGroup("jobs", "Studies and deliveries of a running or stopped node.")
+        {
+            new JobsListCommand(console),
+            new JobsShowCommand(console),
+            new JobsRetryCommand(console),
+            new JobsDiscardCommand(console),
+            new JobsDeliveriesCommand(console),
+            new JobsAssociationsCommand(console),
+            new JobsDeletionsCommand(console),
+        }),
         ("routes", console => new RoutesCommand(console)),
+        ("backup", console => new BackupCommand(console)),
+        ("restore", console => new RestoreCommand(console)),
         ("phantom", console => new CommandGroup("phantom", "Synthetic patients, for tests and demonstrations.")
         {
             new PhantomStudyCommand(console),

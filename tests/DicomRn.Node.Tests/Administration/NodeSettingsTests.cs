@@ -72,6 +72,46 @@ public class NodeSettingsTests
             wrong.Errors.Select(error => error.Path).Order(StringComparer.Ordinal));
     }
 
+    [Theory]
+    [InlineData("0.0.0.0", false, 1)]
+    [InlineData("0.0.0.0", true, 0)]
+    [InlineData("127.0.0.1", false, 0)]
+    [InlineData("::1", false, 0)]
+    [InlineData("host", false, 1)]
+    public void Administration_interface_is_open_to_other_machines_only_with_TLS_or_where_that_is_said(string address, bool plain, int errors)
+    {
+        string json = $$"""{ "Administration": { "Http": { "BindAddress": "{{address}}", "AllowPlainFromElsewhere": {{(plain ? "true" : "false")}} } } }""";
+
+        Exception? wrong = Record.Exception(() => Read(json));
+
+        Assert.Equal(errors, (wrong as SettingsException)?.Errors.Count(error => error.Path == "Administration:Http:BindAddress") ?? 0);
+    }
+
+    [Fact]
+    public void Errors_of_administration_and_retention_are_listed_with_the_others()
+    {
+        SettingsException wrong = Assert.Throws<SettingsException>(() => Read(
+            """
+            {
+              "Administration": {
+                "Http": { "Port": 70000, "TokenFile": "none", "HostNames": [ "a b" ] },
+                "History": { "KeepFor": "00:00:01", "MaximumEntries": 1 },
+                "Audit": { "MaximumFileSize": 1, "Syslog": { "Port": 0, "Tls": { "Trust": { "Pinned": [ "12:34" ] } } } }
+              },
+              "Retention": { "KeepFinished": "00:00:01", "MaximumSize": 5 }
+            }
+            """));
+
+        Assert.Equal(
+            [
+                "Administration:Audit:MaximumFileSize", "Administration:Audit:Syslog:Host", "Administration:Audit:Syslog:Port",
+                "Administration:Audit:Syslog:Tls:Trust:Pinned", "Administration:History:KeepFor", "Administration:History:MaximumEntries",
+                "Administration:Http:HostNames", "Administration:Http:Port", "Administration:Http:TokenFile", "Retention:KeepFinished",
+                "Retention:MaximumSize",
+            ],
+            wrong.Errors.Select(error => error.Path).Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public void Password_of_a_key_is_in_no_message()
     {

@@ -35,6 +35,21 @@ public class StateStoreTests
     }
 
     [Fact]
+    public async Task History_is_not_synced_and_the_next_transition_is_again()
+    {
+        using NodeFolder folder = new();
+        await using TestStore store = await TestStore.OpenAsync(folder);
+        long history = 0;
+        static long Synchronous(StateTransaction transaction) =>
+            transaction.Db.Database.SqlQueryRaw<long>("SELECT synchronous AS Value FROM pragma_synchronous").Single();
+
+        await store.Store.WriteUnsyncedAsync(transaction => history = Synchronous(transaction));
+        long transition = await store.Store.WriteAsync(Synchronous);
+
+        Assert.Equal((1, 2), (history, transition));
+    }
+
+    [Fact]
     public async Task The_same_instance_is_recorded_once()
     {
         using NodeFolder folder = new();

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using DicomRn.Node.Administration.Retention;
 using DicomRn.Node.Assembly;
 using DicomRn.Node.Classification;
 using DicomRn.Node.Delivery;
@@ -40,6 +41,12 @@ public sealed class NodeSettings : IValidatedSettings
 
     /// <summary>Which objects are written.</summary>
     public ReportingOptions Reporting { get; set; } = new();
+
+    /// <summary>How the node is looked after.</summary>
+    public AdministrationOptions Administration { get; set; } = new();
+
+    /// <summary>What is deleted by itself, and when.</summary>
+    public RetentionOptions Retention { get; set; } = new();
 
     /// <summary>Reads and validates the settings.</summary>
     /// <exception cref="SettingsException">Something is wrong with them; the message lists all of it.</exception>
