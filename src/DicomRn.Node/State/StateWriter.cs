@@ -11,7 +11,6 @@ internal sealed class StateWriter(
 {
     private const int LargestGroup = 256;
     private readonly InstanceRecorder _recorder = new(connection);
-    private readonly SqliteCommand _syncFully = InstanceRecorder.Command(connection, "PRAGMA synchronous=FULL");
     private readonly List<Receipt> _receipts = [];
     private readonly List<StateWork> _transitions = [];
 
@@ -36,7 +35,6 @@ internal sealed class StateWriter(
     public async ValueTask DisposeAsync()
     {
         _recorder.Dispose();
-        await _syncFully.DisposeAsync();
         await connection.DisposeAsync();
     }
 
@@ -72,7 +70,6 @@ internal sealed class StateWriter(
         StateTransaction transaction;
         try
         {
-            _syncFully.ExecuteNonQuery();
             using NodeDbContext db = new(options);
             using var databaseTransaction = db.Database.BeginTransaction();
             transaction = new StateTransaction(db, timeProvider.GetUtcNow());

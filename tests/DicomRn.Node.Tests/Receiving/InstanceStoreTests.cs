@@ -31,7 +31,7 @@ public class InstanceStoreTests
         DicomFile stored = await DicomFile.OpenAsync(path);
         Assert.Equal(pixelBytes, stored.Dataset.GetDicomItem<DicomElement>(DicomTag.PixelData)!.Buffer.Size);
         Assert.Equal(Sop, stored.FileMetaInfo.MediaStorageSOPInstanceUID!.UID);
-        Assert.Empty(Directory.EnumerateFiles(folder.Folders.Inbox));
+        Assert.Empty(Directory.EnumerateFiles(node.Log.Inbox));
     }
 
     [Fact]
@@ -40,11 +40,11 @@ public class InstanceStoreTests
         using NodeFolder folder = new();
         await using ReceivingNode node = await ReceivingNode.StartAsync(folder);
         await node.SendAsync(Instances.Mr(Sop));
-        StudyRecord before = await node.Store.StudyAsync(Instances.Study);
+        StudyRecord before = await StudyAsync(node);
 
         Assert.Equal(DicomStatus.Success, await node.SendAsync(Instances.Mr(Sop)));
 
-        StudyRecord after = await node.Store.StudyAsync(Instances.Study);
+        StudyRecord after = await StudyAsync(node);
         Assert.Equal(before.Version, after.Version);
         Assert.Equal(1, after.InstanceCount);
     }
@@ -97,6 +97,7 @@ public class InstanceStoreTests
         Assert.Equal(DicomStatus.DuplicateSOPInstance, await node.SendAsync(elsewhere));
 
         Assert.Single(Directory.EnumerateFiles(folder.Folders.Quarantine));
+        await node.SettledAsync();
         Assert.Single(Directory.EnumerateFiles(folder.Folders.Instances, "*", SearchOption.AllDirectories));
     }
 
@@ -125,7 +126,7 @@ public class InstanceStoreTests
             Enumerable.Range(0, 4).Select(_ => node.SendAsync(Instances.Mr(Sop, pixelBytes: 200_000))));
 
         Assert.All(statuses, status => Assert.Equal(DicomStatus.Success, status));
-        Assert.Equal(1, (await node.Store.StudyAsync(Instances.Study)).InstanceCount);
+        Assert.Equal(1, (await StudyAsync(node)).InstanceCount);
     }
 
     [Fact]
@@ -139,7 +140,8 @@ public class InstanceStoreTests
 
         Assert.Equal(DicomStatus.StorageDataSetDoesNotMatchSOPClassError, await node.SendAsync(request));
 
-        Assert.False(Directory.Exists(folder.Folders.Instances));
+        await node.SettledAsync();
+        Assert.Empty(Directory.EnumerateFiles(folder.Folders.Instances, "*", SearchOption.AllDirectories));
     }
 
     [Theory]
@@ -159,11 +161,20 @@ public class InstanceStoreTests
         await node.SendAsync(Instances.Mr(Sop, patientId: "ONE"));
         await node.SendAsync(Instances.Mr(Sop + ".2", patientId: "TWO"));
 
-        Assert.True((await node.Store.StudyAsync(Instances.Study)).HasPatientMismatch);
+        Assert.True((await StudyAsync(node)).HasPatientMismatch);
     }
 
-    private static Task<InstanceRecord> RecordAsync(ReceivingNode node) =>
-        node.Store.Store.ReadAsync(db => db.Instances.SingleAsync());
+    private static async Task<InstanceRecord> RecordAsync(ReceivingNode node)
+    {
+        await node.SettledAsync();
+        return await node.Store.Store.ReadAsync(db => db.Instances.SingleAsync());
+    }
+
+    private static async Task<StudyRecord> StudyAsync(ReceivingNode node)
+    {
+        await node.SettledAsync();
+        return await node.Store.StudyAsync(Instances.Study);
+    }
 
     private static async Task<byte[]> FileAsync(NodeFolder folder, ReceivingNode node) =>
         await File.ReadAllBytesAsync(folder.Folders.Absolute((await RecordAsync(node)).Path), TestContext.Current.CancellationToken);

@@ -7,8 +7,11 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DicomRn.Node.Tests.Receiving;
 
-/// <summary>The states that a kill between two durable steps can leave, and what the next start makes of them.</summary>
-public class ReceptionRecoveryTests
+/// <summary>
+/// The states that a kill between two durable steps left in a data directory without an instance log, and what the first start with
+/// one makes of them.
+/// </summary>
+public class FileReconciliationTests
 {
     private const string Sop = "1.2.826.0.1.3680043.2.1.7.1.1";
 
@@ -22,7 +25,7 @@ public class ReceptionRecoveryTests
 
         await RecoverAsync(folder, store);
 
-        Assert.Empty(Directory.EnumerateFiles(folder.Folders.Inbox));
+        Assert.False(Directory.Exists(folder.Folders.Inbox));
     }
 
     [Fact]
@@ -123,7 +126,7 @@ public class ReceptionRecoveryTests
         await File.WriteAllBytesAsync(path, bytes[..^100], TestContext.Current.CancellationToken);
     }
 
-    private static Task RecoverAsync(NodeFolder folder, TestStore store) => new ReceptionRecovery(
+    private static Task RecoverAsync(NodeFolder folder, TestStore store) => new FileReconciliation(
         store.Store, folder.Folders, new OwnResults(store.Store), new AssemblyOptions(), store.Clock,
-        NullLogger<ReceptionRecovery>.Instance).RunAsync(TestContext.Current.CancellationToken);
+        NullLogger<FileReconciliation>.Instance).RunAsync(TestContext.Current.CancellationToken);
 }
