@@ -17,6 +17,7 @@ internal sealed class StudyAssembler : BackgroundService
     private readonly TimeProvider _timeProvider;
     private readonly ILogger<StudyAssembler> _logger;
     private readonly Alarm _alarm;
+    private volatile bool _isWaitingForArrivals;
 
     public StudyAssembler(
         StateStore store, StudyFeed feed, IStudyArrivals arrivals, TimeProvider timeProvider, ILogger<StudyAssembler> logger)
@@ -26,7 +27,11 @@ internal sealed class StudyAssembler : BackgroundService
         _timeProvider = timeProvider;
         _logger = logger;
         _alarm = new Alarm(timeProvider);
-        arrivals.Settled += _alarm.Ring;
+        arrivals.Settled += () =>
+        {
+            if (_isWaitingForArrivals)
+                _alarm.Ring();
+        };
         feed.Published += changes =>
         {
             if (changes.Any(change => change.To == StudyState.Assembling))
@@ -44,6 +49,7 @@ internal sealed class StudyAssembler : BackgroundService
             DateTimeOffset? next = await _store.NextCompletionAsync(stoppingToken);
             // Over already: it waits for what is arriving.
             DateTimeOffset now = _timeProvider.GetUtcNow();
+            _isWaitingForArrivals = next <= now;
             if (next <= now && _arrivals.AreAny)
                 next = now + ArrivalWait;
             await _alarm.WaitAsync(next, stoppingToken);

@@ -20,7 +20,8 @@ internal static class DiskSpace
     {
         SqliteException sqlite => sqlite.SqliteErrorCode == SqliteFull,
         IOException io => io.HResult is HandleDiskFull or DiskFull
-            || (!OperatingSystem.IsWindows() && io.HResult is NoSpace or QuotaExceeded),
+            || (!OperatingSystem.IsWindows() && io.HResult is NoSpace or QuotaExceeded)
+            || (io.InnerException is { } cause && IsExhausted(cause)),
         _ => exception.InnerException is { } inner && IsExhausted(inner),
     };
 }

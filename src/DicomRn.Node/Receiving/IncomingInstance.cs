@@ -51,7 +51,7 @@ internal sealed class IncomingInstance : Stream
     public string? SpillPath { get; private set; }
 
     /// <summary>All that was written, while it is in memory and this object is not disposed; null where some of it is on disk.</summary>
-    public ReadOnlyMemory<byte>? InMemory => _spill is null ? _buffer.AsMemory(0, _buffered) : null;
+    public ReadOnlyMemory<byte>? InMemory => _spill is null ? _buffer.AsMemory(0, _buffered) : default(ReadOnlyMemory<byte>?);
 
     public override long Length => _spilled + _buffered;
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using DicomRn.Node.Receiving;
+using DicomRn.Node.Receiving.Log;
 using DicomRn.Node.State;
 using DicomRn.Node.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -162,6 +163,42 @@ public class InstanceStoreTests
         await node.SendAsync(Instances.Mr(Sop + ".2", patientId: "TWO"));
 
         Assert.True((await StudyAsync(node)).HasPatientMismatch);
+    }
+
+    [Theory]
+    [InlineData("first", 0x0000)]
+    [InlineData("second", 0x0111)]
+    public async Task An_instance_that_comes_again_before_it_has_left_the_log_is_judged_all_the_same(string comment, int status)
+    {
+        using NodeFolder folder = new();
+        InstanceLogOptions slow = ReceivingNode.SmallLog;
+        slow.SettleDelay = TimeSpan.FromSeconds(10);
+        await using ReceivingNode node = await ReceivingNode.StartAsync(folder, instances: slow);
+        await node.SendAsync(Instances.Mr(Sop, comment: "first"));
+        Assert.True(node.Log.AreAny);
+
+        Assert.Equal(status, (await node.SendAsync(Instances.Mr(Sop, comment: comment))).Code);
+
+        Assert.Equal(1, (await StudyAsync(node)).InstanceCount);
+    }
+
+    [Fact]
+    public async Task With_less_disk_free_than_has_to_be_instances_are_refused_and_echoes_answered()
+    {
+        using NodeFolder folder = new();
+        await using ReceivingNode node = await ReceivingNode.StartAsync(
+            folder, options: new ReceivingOptions { DiskReserve = { Bytes = 1L << 50 } });
+
+        Assert.Equal(0xA700, (await node.SendAsync(Instances.Mr(Sop))).Code);
+
+        DicomCEchoRequest echo = new();
+        DicomStatus? answer = null;
+        echo.OnResponseReceived = (_, response) => answer = response.Status;
+        IDicomClient client = DicomClientFactory.Create("127.0.0.1", node.Port, false, "MODALITY", "DICOMRN");
+        await client.AddRequestAsync(echo);
+        await client.SendAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(DicomStatus.Success, answer);
+        Assert.False(node.Log.AreAny);
     }
 
     private static async Task<InstanceRecord> RecordAsync(ReceivingNode node)

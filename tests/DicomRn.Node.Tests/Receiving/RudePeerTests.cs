@@ -25,7 +25,7 @@ public sealed class RudePeerTests : IDisposable
         {
             await RudePeers.CallAsync(name, node.Port, Token);
             await EchoAsync(node.Port);
-            Assert.False(Directory.Exists(_folder.Folders.Inbox) && Directory.EnumerateFiles(_folder.Folders.Inbox).Any(), name);
+            Assert.False(Directory.EnumerateFiles(node.Log.Inbox).Any(), name);
             Assert.False(Directory.Exists(_folder.Folders.Instances), name);
         }
 

@@ -24,6 +24,26 @@ internal static class LoggedInstances
         Size = size,
     };
 
+    /// <summary>Appends an instance as the node does.</summary>
+    public static async Task AppendAsync(this InstanceLog log, DicomFile file, DateTimeOffset receivedAt)
+    {
+        using MemoryStream bytes = new();
+        await file.SaveAsync(bytes);
+        bytes.Position = 0;
+        InstanceIdentity identity = InstanceIdentity.Read(bytes);
+        LoggedInstance logged = Of(identity.SopInstanceUid, (int)bytes.Length) with
+        {
+            Identity = identity, ReceivedAt = receivedAt, DataSetOffset = await OffsetAsync(bytes),
+        };
+        await log.AppendAsync(logged, bytes.ToArray());
+    }
+
+    private static async Task<int> OffsetAsync(MemoryStream file)
+    {
+        file.Position = 0;
+        return await PartTen.FindDataSetAsync(file, TestContext.Current.CancellationToken);
+    }
+
     public static async Task<LogRecord> AppendAsync(this InstanceLog log, string sop, byte[] content) =>
         await log.AppendAsync(Of(sop, content.Length), content);
 }

@@ -3,6 +3,7 @@ using DicomRn.Node.Administration.Tls;
 using DicomRn.Node.Assembly;
 using DicomRn.Node.Receiving;
 using DicomRn.Node.Receiving.Log;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DicomRn.Node.Tests.Support;
@@ -36,27 +37,29 @@ internal sealed class ReceivingNode : IAsyncDisposable
     /// <param name="node">Whom it knows, and how its port is secured: with a certificate it is.</param>
     /// <param name="options">Its limits.</param>
     /// <param name="log">Where its log goes.</param>
+    /// <param name="instances">Its instance log; <see cref="SmallLog"/> where null.</param>
     public static async Task<ReceivingNode> StartAsync(
-        NodeFolder folder, NodeOptions? node = null, ReceivingOptions? options = null, LogLines? log = null)
+        NodeFolder folder, NodeOptions? node = null, ReceivingOptions? options = null, LogLines? log = null,
+        InstanceLogOptions? instances = null)
     {
         node ??= new NodeOptions { Peers = { ["MR1"] = new PeerOptions { AeTitle = "MODALITY", Host = "127.0.0.1" } } };
         options ??= new ReceivingOptions();
-        options.Log = SmallLog;
+        options.Log = instances ?? SmallLog;
         TestStore store = await TestStore.OpenAsync(folder);
         log ??= new LogLines();
-        InstanceLog instances = InstanceLog.Open(folder.Folders.InstanceLog, options.Log);
+        InstanceLog instanceLog = InstanceLog.Open(folder.Folders.InstanceLog, options.Log);
         StoreSettlement settlement = new(
             store.Store, folder.Folders, new OwnResults(store.Store), new AssemblyOptions(), NullLogger<StoreSettlement>.Instance);
         InstanceSettling settling = new(
-            instances, settlement, options.Log, TimeProvider.System, NullLogger<InstanceSettling>.Instance);
+            instanceLog, settlement, options.Log, TimeProvider.System, new Logger<InstanceSettling>(log));
         await settling.StartAsync(TestContext.Current.CancellationToken);
         InstanceStore sink = new(
-            instances, settling, store.Store, folder.Folders,
+            instanceLog, settling, store.Store, folder.Folders,
             new DiskReserve(folder.Folders, options.DiskReserve, TimeProvider.System, NullLogger<DiskReserve>.Instance),
             options, store.Clock, NullLogger<InstanceStore>.Instance);
         NodeTls tls = new(node, TimeProvider.System, log);
         StorageScp scp = new(new KnownPeersPolicy(node, options, tls), sink, log);
-        return new ReceivingNode(store, instances, settlement, settling, StorageEndpoint.Start(
+        return new ReceivingNode(store, instanceLog, settlement, settling, StorageEndpoint.Start(
             "127.0.0.1", 0, scp, options, log, node.Tls.Certificate is null ? null : tls.CreateAcceptor()));
     }
 

@@ -138,6 +138,8 @@ internal sealed class InstanceLog : IStudyArrivals, IDisposable
     /// <exception cref="IOException">It is not durable: the log cannot be written, or is full and cannot be emptied.</exception>
     public async ValueTask<LogRecord> AppendAsync(LoggedInstance instance, ReadOnlyMemory<byte> content)
     {
+        if (content.Length != (instance.LargeFile is null ? instance.Size : 0))
+            throw new ArgumentException($"{instance.Size} bytes are told and {content.Length} given.", nameof(content));
         byte[] description = instance.Encode();
         byte[] head = new byte[LogRecordHeader.Length + description.Length];
         description.CopyTo(head, LogRecordHeader.Length);

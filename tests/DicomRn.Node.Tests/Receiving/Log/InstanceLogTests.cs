@@ -45,6 +45,14 @@ public sealed class InstanceLogTests : IDisposable
     }
 
     [Fact]
+    public async Task An_instance_without_its_bytes_is_refused()
+    {
+        using InstanceLog log = InstanceLog.Open(LogFolder, Options);
+
+        await Assert.ThrowsAsync<ArgumentException>(() => log.AppendAsync(LoggedInstances.Of("1.1", 100), default).AsTask());
+    }
+
+    [Fact]
     public void A_log_is_had_by_one_process_at_a_time()
     {
         using InstanceLog log = InstanceLog.Open(LogFolder, Options);
