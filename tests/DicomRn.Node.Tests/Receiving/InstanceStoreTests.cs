@@ -141,8 +141,8 @@ public class InstanceStoreTests
 
         Assert.Equal(DicomStatus.StorageDataSetDoesNotMatchSOPClassError, await node.SendAsync(request));
 
-        await node.SettledAsync();
-        Assert.Empty(Directory.EnumerateFiles(folder.Folders.Instances, "*", SearchOption.AllDirectories));
+        Assert.False(node.Log.AreAny);
+        Assert.False(Directory.Exists(folder.Folders.Instances));
     }
 
     [Theory]

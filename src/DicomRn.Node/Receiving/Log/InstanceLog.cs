@@ -141,6 +141,8 @@ internal sealed class InstanceLog : IStudyArrivals, IDisposable
         if (content.Length != (instance.LargeFile is null ? instance.Size : 0))
             throw new ArgumentException($"{instance.Size} bytes are told and {content.Length} given.", nameof(content));
         byte[] description = instance.Encode();
+        if (description.Length > LogRecordHeader.LongestDescription)
+            throw new InvalidDataException("The instance's patient ID is longer than anything that may stand there.");
         byte[] head = new byte[LogRecordHeader.Length + description.Length];
         description.CopyTo(head, LogRecordHeader.Length);
         uint checksum = Crc32C.Of(content.Span);

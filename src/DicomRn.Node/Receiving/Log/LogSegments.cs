@@ -92,7 +92,15 @@ internal sealed class LogSegments(ILogDisk disk, InstanceLogOptions options) : I
         {
             _all.Remove(segment);
             segment.File.Dispose();
-            disk.Delete(segment.Name);
+            try
+            {
+                disk.Delete(segment.Name);
+            }
+            catch (IOException)
+            {
+                // Its records are settled; the next opening meets it again.
+            }
+
             return;
         }
 

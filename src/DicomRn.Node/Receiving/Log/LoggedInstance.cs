@@ -33,13 +33,8 @@ internal sealed record LoggedInstance
             writer.Write(Identity.StudyInstanceUid);
             writer.Write(Identity.SeriesInstanceUid);
             writer.Write(Identity.IsOurWork);
-            writer.Write(Identity.PatientKey is not null);
-            if (Identity.PatientKey is { } key)
-            {
-                writer.Write((byte)key.Length);
-                writer.Write(key);
-            }
-
+            writer.Write(Identity.PatientId);
+            writer.Write(Identity.IssuerOfPatientId);
             writer.Write(TransferSyntaxUid);
             writer.Write(CallingAeTitle);
             writer.Write(ReceivedAt.ToUnixTimeMilliseconds());
@@ -62,7 +57,8 @@ internal sealed record LoggedInstance
             StudyInstanceUid = reader.ReadString(),
             SeriesInstanceUid = reader.ReadString(),
             IsOurWork = reader.ReadBoolean(),
-            PatientKey = reader.ReadBoolean() ? reader.ReadBytes(reader.ReadByte()) : null,
+            PatientId = reader.ReadString(),
+            IssuerOfPatientId = reader.ReadString(),
         };
         return new LoggedInstance
         {

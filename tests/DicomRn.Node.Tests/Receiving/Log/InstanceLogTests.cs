@@ -21,9 +21,7 @@ public sealed class InstanceLogTests : IDisposable
 
         using InstanceLog again = InstanceLog.Open(LogFolder, Options);
         LogRecord record = Assert.Single(again.Next(10, long.MaxValue));
-        Assert.Equal(LoggedInstances.Of("1.1", 5000) with { Identity = record.Instance.Identity }, record.Instance);
-        Assert.Equal("1.1", record.Instance.Identity.SopInstanceUid);
-        Assert.Equal([1, 2, 3], record.Instance.Identity.PatientKey);
+        Assert.Equal(LoggedInstances.Of("1.1", 5000), record.Instance);
         byte[] read = new byte[5000];
         InstanceLog.Read(record, read);
         Assert.Equal(content, read);
