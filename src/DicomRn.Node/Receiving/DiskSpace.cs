@@ -13,11 +13,15 @@ internal static class DiskSpace
     private const int HandleDiskFull = unchecked((int)0x80070027);
     private const int DiskFull = unchecked((int)0x80070070);
 
+    /// <summary>The exception that says so.</summary>
+    public static IOException Exhausted(string message) => new(message, OperatingSystem.IsWindows() ? DiskFull : NoSpace);
+
     public static bool IsExhausted(Exception exception) => exception switch
     {
         SqliteException sqlite => sqlite.SqliteErrorCode == SqliteFull,
         IOException io => io.HResult is HandleDiskFull or DiskFull
-            || (!OperatingSystem.IsWindows() && io.HResult is NoSpace or QuotaExceeded),
+            || (!OperatingSystem.IsWindows() && io.HResult is NoSpace or QuotaExceeded)
+            || (io.InnerException is { } cause && IsExhausted(cause)),
         _ => exception.InnerException is { } inner && IsExhausted(inner),
     };
 }

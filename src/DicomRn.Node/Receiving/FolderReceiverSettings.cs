@@ -20,6 +20,6 @@ public sealed record FolderReceiverSettings
     /// <summary>The certificate and what callers must show; its <c>Port</c> is not used. Null for plain connections.</summary>
     public TlsServerOptions? Tls { get; init; }
 
-    /// <summary>Whether file and name are durable before an instance is acknowledged. Default true.</summary>
-    public bool Sync { get; init; } = true;
+    /// <summary>What is durable before an instance is acknowledged. Default: the file.</summary>
+    public ReceiveDurability Sync { get; init; } = ReceiveDurability.File;
 }

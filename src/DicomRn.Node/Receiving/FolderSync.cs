@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace DicomRn.Node.Receiving;
 
@@ -9,24 +10,25 @@ namespace DicomRn.Node.Receiving;
 /// </summary>
 internal static class FolderSync
 {
+    private const int CloseOnExecute = 0x80000;
+
     /// <summary>Makes the entries of a folder durable.</summary>
     /// <exception cref="IOException">The system refuses.</exception>
     public static void Sync(string folder)
     {
         if (OperatingSystem.IsWindows())
             return;
-        int descriptor = Open(Encoding.UTF8.GetBytes(folder + '\0'), 0);
-        if (descriptor < 0)
+        using SafeFileHandle opened = Open(folder);
+        if (Fsync(opened) != 0)
             throw Failure(folder);
-        try
-        {
-            if (Fsync(descriptor) != 0)
-                throw Failure(folder);
-        }
-        finally
-        {
-            _ = Close(descriptor);
-        }
+    }
+
+    /// <summary>Opens a folder, for syncs only. Not on Windows.</summary>
+    /// <exception cref="IOException">It cannot be opened.</exception>
+    public static SafeFileHandle Open(string folder)
+    {
+        int descriptor = Open(Encoding.UTF8.GetBytes(folder + '\0'), OperatingSystem.IsLinux() ? CloseOnExecute : 0);
+        return descriptor >= 0 ? new SafeFileHandle(descriptor, ownsHandle: true) : throw Failure(folder);
     }
 
     private static IOException Failure(string folder)
@@ -43,10 +45,6 @@ internal static class FolderSync
 
     [DllImport("libc", EntryPoint = "fsync", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Fsync(int descriptor);
-
-    [DllImport("libc", EntryPoint = "close", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Close(int descriptor);
+    private static extern int Fsync(SafeFileHandle descriptor);
 #pragma warning restore SYSLIB1054
 }

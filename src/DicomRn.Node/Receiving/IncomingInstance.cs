@@ -50,6 +50,9 @@ internal sealed class IncomingInstance : Stream
     /// <summary>Path of the temporary file; null while everything is in memory.</summary>
     public string? SpillPath { get; private set; }
 
+    /// <summary>All that was written, while it is in memory and this object is not disposed; null where some of it is on disk.</summary>
+    public ReadOnlyMemory<byte>? InMemory => _spill is null ? _buffer.AsMemory(0, _buffered) : default(ReadOnlyMemory<byte>?);
+
     public override long Length => _spilled + _buffered;
 
     public override long Position

@@ -54,6 +54,24 @@ internal static partial class ReceivingLog
     [LoggerMessage(1018, LogLevel.Warning, "Instance {SopInstanceUid} from {CallingAe}: its file was lost and is replaced")]
     public static partial void Replaced(ILogger logger, string callingAe, string sopInstanceUid);
 
+    [LoggerMessage(1030, LogLevel.Error, "{Count} received instances wait to be stored: {Reason}; nothing is lost, and it is tried again")]
+    public static partial void SettlingFails(ILogger logger, int count, string reason, Exception exception);
+
+    [LoggerMessage(1031, LogLevel.Information, "Received instances are stored again")]
+    public static partial void SettlingGoesOn(ILogger logger);
+
+    [LoggerMessage(1032, LogLevel.Error, "The instance log cannot have another file: {Reason}")]
+    public static partial void LogCannotGrow(ILogger logger, string reason);
+
+    [LoggerMessage(1033, LogLevel.Information, "Recovery: {Count} instances of the log stored in {Milliseconds} ms")]
+    public static partial void Replayed(ILogger logger, int count, long milliseconds);
+
+    [LoggerMessage(1040, LogLevel.Error, "Instances are refused: {Free} bytes of the disk are free, {Demanded} have to be (Receiving:DiskReserve)")]
+    public static partial void DiskReserveTouched(ILogger logger, long free, long demanded);
+
+    [LoggerMessage(1041, LogLevel.Information, "Instances are taken again: {Free} bytes of the disk are free")]
+    public static partial void DiskReserveFree(ILogger logger, long free);
+
     [LoggerMessage(1020, LogLevel.Warning, "Recovery: instance {SopInstanceUid} was not completely stored and was never acknowledged; its file is {Fate}")]
     public static partial void Unfinished(ILogger logger, string sopInstanceUid, string fate);
 

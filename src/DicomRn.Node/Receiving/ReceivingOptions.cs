@@ -1,4 +1,5 @@
 using DicomRn.Node.Administration.Settings;
+using DicomRn.Node.Receiving.Log;
 
 namespace DicomRn.Node.Receiving;
 
@@ -23,6 +24,12 @@ public sealed class ReceivingOptions : IValidatedSettings
     /// <see cref="MemoryPerInstance"/>. Default 1, one after the other.
     /// </summary>
     public int OperationsAtOnce { get; set; } = 1;
+
+    /// <summary>The log that makes an instance durable before it has its place in the store.</summary>
+    public InstanceLogOptions Log { get; set; } = new();
+
+    /// <summary>What stays free of the disk.</summary>
+    public DiskReserveOptions DiskReserve { get; set; } = new();
 
     /// <summary>What a data set may demand of the machine that reads it.</summary>
     public ReadLimitsOptions ReadLimits { get; set; } = new();

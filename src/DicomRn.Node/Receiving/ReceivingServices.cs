@@ -1,3 +1,6 @@
+using DicomRn.Node.Assembly;
+using DicomRn.Node.Receiving.Log;
+using DicomRn.Node.State;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DicomRn.Node.Receiving;
@@ -13,8 +16,17 @@ internal static class ReceivingServices
             .AddSingleton(options)
             .AddSingleton<AssociationFeed>()
             .AddSingleton<OwnResults>()
+            .AddSingleton(options.Log)
+            .AddSingleton(options.DiskReserve)
+            .AddSingleton<DiskReserve>()
+            .AddSingleton(provider => InstanceLog.Open(provider.GetRequiredService<DataFolders>().InstanceLog, options.Log))
+            .AddSingleton<IStudyArrivals>(provider => provider.GetRequiredService<InstanceLog>())
+            .AddSingleton<ISettlement, StoreSettlement>()
+            .AddSingleton<InstanceSettling>()
             .AddSingleton<InstanceStore>()
+            .AddSingleton<FileReconciliation>()
             .AddSingleton<ReceptionRecovery>()
+            .AddHostedService(provider => provider.GetRequiredService<InstanceSettling>())
             .AddSingleton<ReceivingService>()
             .AddHostedService(provider => provider.GetRequiredService<ReceivingService>());
     }

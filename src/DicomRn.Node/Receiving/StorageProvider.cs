@@ -98,7 +98,10 @@ internal sealed partial class StorageProvider(
 
     public Task OnCStoreRequestExceptionAsync(string? tempFileName, Exception e)
     {
-        ReceivingLog.Failed(Scp.Logger, _callingAeTitle, "", e);
+        if (DiskSpace.IsExhausted(e))
+            ReceivingLog.DiskFull(Scp.Logger, _callingAeTitle, "");
+        else
+            ReceivingLog.Failed(Scp.Logger, _callingAeTitle, "", e);
         DropIncoming();
         return Task.CompletedTask;
     }

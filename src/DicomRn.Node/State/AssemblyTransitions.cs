@@ -12,8 +12,10 @@ internal static class AssemblyTransitions
             .MinAsync(s => s.DueAt, cancellationToken));
 
     /// <summary>Moves every study whose time is over out of assembly.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="isArriving">Of which studies something was received that the store does not have yet: they wait for it.</param>
     /// <returns>How many there were.</returns>
-    public static Task<int> CompleteDueStudiesAsync(this StateStore store) => store.WriteAsync(transaction =>
+    public static Task<int> CompleteDueStudiesAsync(this StateStore store, Func<string, bool>? isArriving = null) => store.WriteAsync(transaction =>
     {
         List<StudyRecord> due =
         [
@@ -21,6 +23,7 @@ internal static class AssemblyTransitions
                 .Where(s => s.State == StudyState.Assembling && s.DueAt <= transaction.Now)
                 .OrderBy(s => s.DueAt),
         ];
+        due.RemoveAll(study => isArriving?.Invoke(study.StudyInstanceUid) == true);
         foreach (StudyRecord study in due)
         {
             if (study.HasPatientMismatch)

@@ -16,7 +16,10 @@ internal sealed class DataFolders
     /// <summary>Held open by the node that owns the data directory.</summary>
     public string Lock => Path.Combine(Root, "node.lock");
 
-    /// <summary>Instances that are still arriving; emptied at start.</summary>
+    /// <summary>The log of instances that are received and not stored yet.</summary>
+    public string InstanceLog => Path.Combine(Root, "log");
+
+    /// <summary>Where versions before the instance log had the instances that were arriving; removed at start.</summary>
     public string Inbox => Path.Combine(Root, "inbox");
 
     /// <summary>Received instances: <c>STUDY/SERIES/SOP.dcm</c>.</summary>

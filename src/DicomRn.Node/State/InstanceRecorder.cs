@@ -4,17 +4,11 @@ namespace DicomRn.Node.State;
 
 /// <summary>
 /// Records instances, many in one transaction. Prepared statements instead of EF Core: this runs once per instance
-/// received, and its cost would otherwise exceed that of the file's sync.
+/// received, and its cost would otherwise exceed that of receiving it.
 /// </summary>
-/// <remarks>
-/// These commits are not synced each: they outlive the process, and after a power cut <c>ReceptionRecovery</c> makes the
-/// records that are gone anew from the files, which are synced. Whatever cannot be read off the files is committed by
-/// <see cref="StateWriter"/> with a full sync, which covers all that was committed before it.
-/// </remarks>
 internal sealed class InstanceRecorder : IDisposable
 {
     private readonly Dictionary<string, StudyRecord> _touched = [];
-    private readonly SqliteCommand _syncLater;
     private readonly SqliteCommand _begin;
     private readonly SqliteCommand _commit;
     private readonly SqliteCommand _rollback;
@@ -23,7 +17,6 @@ internal sealed class InstanceRecorder : IDisposable
 
     public InstanceRecorder(SqliteConnection connection)
     {
-        _syncLater = Command(connection, "PRAGMA synchronous=NORMAL");
         _begin = Command(connection, "BEGIN IMMEDIATE");
         _commit = Command(connection, "COMMIT");
         _rollback = Command(connection, "ROLLBACK");
@@ -36,7 +29,6 @@ internal sealed class InstanceRecorder : IDisposable
     {
         List<StudyChanged> changes = [];
         _touched.Clear();
-        _syncLater.ExecuteNonQuery();
         _begin.ExecuteNonQuery();
         try
         {
@@ -62,7 +54,6 @@ internal sealed class InstanceRecorder : IDisposable
 
     public void Dispose()
     {
-        _syncLater.Dispose();
         _begin.Dispose();
         _commit.Dispose();
         _rollback.Dispose();
@@ -73,17 +64,19 @@ internal sealed class InstanceRecorder : IDisposable
     private void Touch(InstanceReceipt receipt, DateTimeOffset now, List<StudyChanged> changes)
     {
         string uid = receipt.Instance.StudyInstanceUid;
+        // The timers count from the reception, however long the instance was on its way to here.
+        DateTimeOffset receivedAt = receipt.Instance.ReceivedAt;
         if (!_touched.TryGetValue(uid, out StudyRecord? study))
         {
             study = _studies.Read(uid);
-            _touched[uid] = study ??= NewStudy(uid, now, changes);
+            _touched[uid] = study ??= NewStudy(uid, receivedAt, now, changes);
         }
 
         if (study.State != StudyState.Assembling)
-            Reopen(study, now, changes);
+            Reopen(study, receivedAt, now, changes);
         study.InstanceCount++;
-        study.LastInstanceAt = now;
-        study.DueAt = Earlier(now + receipt.QuietPeriod, study.FirstInstanceAt + receipt.HardMaximum);
+        study.LastInstanceAt = Later(study.LastInstanceAt, receivedAt);
+        study.DueAt = Earlier(study.LastInstanceAt + receipt.QuietPeriod, study.FirstInstanceAt + receipt.HardMaximum);
         study.Version++;
         if (study.PatientKey is null)
             study.PatientKey = receipt.PatientKey;
@@ -91,25 +84,27 @@ internal sealed class InstanceRecorder : IDisposable
             study.HasPatientMismatch = true;
     }
 
-    private static StudyRecord NewStudy(string uid, DateTimeOffset now, List<StudyChanged> changes)
+    private static StudyRecord NewStudy(string uid, DateTimeOffset receivedAt, DateTimeOffset now, List<StudyChanged> changes)
     {
-        StudyRecord study = new() { StudyInstanceUid = uid, Revision = 1, FirstInstanceAt = now, ChangedAt = now };
+        StudyRecord study = new() { StudyInstanceUid = uid, Revision = 1, FirstInstanceAt = receivedAt, ChangedAt = now };
         changes.Add(StudyChanged.Of(study, null, now));
         return study;
     }
 
-    private static void Reopen(StudyRecord study, DateTimeOffset now, List<StudyChanged> changes)
+    private static void Reopen(StudyRecord study, DateTimeOffset receivedAt, DateTimeOffset now, List<StudyChanged> changes)
     {
         StudyState from = study.State;
         study.MoveTo(StudyState.Assembling, now);
         study.Revision++;
         study.Attempts = 0;
         study.Outcome = null;
-        study.FirstInstanceAt = now;
+        study.FirstInstanceAt = receivedAt;
         changes.Add(StudyChanged.Of(study, from, now));
     }
 
     private static DateTimeOffset Earlier(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;
+
+    private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
 
     internal static SqliteCommand Command(SqliteConnection connection, string text, params string[] parameters)
     {

@@ -14,12 +14,14 @@ internal sealed class StateStore : IAsyncDisposable
     private readonly BlockingCollection<StateWork> _queue = new(boundedCapacity: 4096);
     private readonly DbContextOptions<NodeDbContext> _readOptions;
     private readonly StateWriter _writer;
+    private readonly InstanceLookup _lookup;
     private readonly Task _writing;
 
     private StateStore(string connectionString, StateWriter writer)
     {
         _readOptions = new DbContextOptionsBuilder<NodeDbContext>().UseSqlite(connectionString).Options;
         _writer = writer;
+        _lookup = new InstanceLookup(connectionString);
         _writing = Task.Factory.StartNew(
             () => _writer.Run(_queue), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
@@ -100,13 +102,16 @@ internal sealed class StateStore : IAsyncDisposable
         return transition.Done;
     }
 
-    /// <summary>Records an instance and re-arms its study's timer. Returns when that is committed; see <see cref="InstanceRecorder"/> for what outlives a power cut.</summary>
+    /// <summary>Records an instance and re-arms its study's timer. Returns when that is committed, durably.</summary>
     public Task<ReceiptOutcome> RecordInstanceAsync(InstanceReceipt receipt)
     {
         Receipt work = new(receipt);
         Enqueue(work);
         return work.Done;
     }
+
+    /// <summary>The record of an instance; null for none.</summary>
+    public ValueTask<InstanceRecord?> FindInstanceAsync(string sopInstanceUid) => new(_lookup.Find(sopInstanceUid));
 
     /// <summary>Reads from a consistent snapshot.</summary>
     public async Task<T> ReadAsync<T>(Func<NodeDbContext, Task<T>> read)
@@ -121,6 +126,7 @@ internal sealed class StateStore : IAsyncDisposable
     {
         _queue.CompleteAdding();
         await _writing;
+        _lookup.Dispose();
         await _writer.DisposeAsync();
         _queue.Dispose();
     }

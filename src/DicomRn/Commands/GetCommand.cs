@@ -123,7 +123,7 @@ internal sealed class GetCommand : ProgramCommand
             BindAddress = arguments.GetRequiredValue(_bind),
             AeTitle = destination,
             Tls = _peer.ReadListener(arguments),
-            Sync = false,
+            Sync = ReceiveDurability.None,
         };
         return await InstanceRetriever.MoveAsync(peer, move, receiver, progress, loggers, cancellationToken);
     }

@@ -24,6 +24,7 @@ internal sealed class ReceiveCommand : ProgramCommand
     {
         Description =
             "What is durable before an instance is acknowledged. file: the file and its name, synced one by one. "
+            + "log: a log below the folder, one sync for all who wait, from which the files are written soon after. "
             + "none: nothing, the system writes them when it likes.",
         DefaultValueFactory = _ => "file",
     };
@@ -35,7 +36,7 @@ internal sealed class ReceiveCommand : ProgramCommand
     public ReceiveCommand(CommandConsole console)
         : base(console, "receive", "Receives instances from anyone into a folder (storage SCP).")
     {
-        _sync.AcceptOnlyFromAmong("none", "file");
+        _sync.AcceptOnlyFromAmong("none", "file", "log");
         _port.Validators.Add(result =>
         {
             if (result.Tokens.Count == 1 && result.GetValueOrDefault<int>() is < 0 or > 65535)
@@ -62,12 +63,15 @@ internal sealed class ReceiveCommand : ProgramCommand
             Port = arguments.GetValue(_port),
             BindAddress = arguments.GetRequiredValue(_address),
             AeTitle = arguments.GetValue(_aeTitle),
-            Sync = arguments.GetValue(_sync) == "file",
+            Sync = Enum.Parse<ReceiveDurability>(arguments.GetRequiredValue(_sync), ignoreCase: true),
             Tls = _tls.CreateServerOptions(arguments),
         };
-        using FolderReceiver receiver = FolderReceiver.Start(settings, _ => Interlocked.Increment(ref received), loggers);
-        await Console.Error.WriteLineAsync($"Listening on {settings.BindAddress}:{receiver.Port}; Ctrl-C ends.");
-        await Interruption.WaitAsync(cancellationToken);
+        await using (FolderReceiver receiver = FolderReceiver.Start(settings, _ => Interlocked.Increment(ref received), loggers))
+        {
+            await Console.Error.WriteLineAsync($"Listening on {settings.BindAddress}:{receiver.Port}; Ctrl-C ends.");
+            await Interruption.WaitAsync(cancellationToken);
+        }
+
         await Console.Output.WriteLineAsync($"{Interlocked.Read(ref received)} instances received.");
         return ExitCode.Success;
     }

@@ -31,7 +31,7 @@ public class ReceiveSeries
         {
             Folder = Path.Combine(_folder, "received"),
             BindAddress = "127.0.0.1",
-            Sync = Sync,
+            Sync = Sync ? ReceiveDurability.File : ReceiveDurability.None,
         });
         _sender = new InstanceSender(new PeerCall
         {

@@ -63,13 +63,35 @@ public class StudyAssemblerTests
         await using TestStore store = await TestStore.OpenAsync(folder);
         using StudySubscription subscription = store.Feed.Subscribe();
         WaitedOnTimeProvider clock = new(store.Clock);
-        using StudyAssembler assembler = new(store.Store, store.Feed, clock, NullLogger<StudyAssembler>.Instance);
+        using StudyAssembler assembler = new(store.Store, store.Feed, new Arrivals(), clock, NullLogger<StudyAssembler>.Instance);
         await assembler.StartAsync(Cancelled);
         await clock.TimerOfAsync(TimeSpan.FromDays(1), Cancelled);
         await store.ReceiveAsync("1.1");
         await clock.TimerOfAsync(TimeSpan.FromSeconds(60), Cancelled);
 
         store.Clock.Advance(TimeSpan.FromSeconds(60));
+
+        await subscription.WaitForAsync(TestStore.Study, Cancelled, StudyState.Ready);
+        await assembler.StopAsync(Cancelled);
+    }
+
+    [Fact]
+    public async Task A_study_is_not_complete_while_something_of_it_is_on_its_way_to_the_store()
+    {
+        using NodeFolder folder = new();
+        await using TestStore store = await TestStore.OpenAsync(folder);
+        using StudySubscription subscription = store.Feed.Subscribe();
+        await store.ReceiveAsync("1.1");
+        Arrivals arrivals = new();
+        arrivals.Begin(TestStore.Study);
+        store.Clock.Advance(TimeSpan.FromSeconds(61));
+        WaitedOnTimeProvider clock = new(store.Clock);
+        using StudyAssembler assembler = new(store.Store, store.Feed, arrivals, clock, NullLogger<StudyAssembler>.Instance);
+        await assembler.StartAsync(Cancelled);
+        await clock.TimerOfAsync(TimeSpan.FromSeconds(1), Cancelled);
+        Assert.Equal(StudyState.Assembling, (await store.StudyAsync()).State);
+
+        arrivals.End();
 
         await subscription.WaitForAsync(TestStore.Study, Cancelled, StudyState.Ready);
         await assembler.StopAsync(Cancelled);
@@ -89,7 +111,7 @@ public class StudyAssemblerTests
         clock.Advance(TimeSpan.FromSeconds(61));
         await using TestStore after = await TestStore.OpenAsync(folder, clock);
         using StudySubscription subscription = after.Feed.Subscribe();
-        using StudyAssembler assembler = new(after.Store, after.Feed, clock, NullLogger<StudyAssembler>.Instance);
+        using StudyAssembler assembler = new(after.Store, after.Feed, new Arrivals(), clock, NullLogger<StudyAssembler>.Instance);
         await assembler.StartAsync(Cancelled);
 
         await subscription.WaitForAsync(TestStore.Study, Cancelled, StudyState.Ready);

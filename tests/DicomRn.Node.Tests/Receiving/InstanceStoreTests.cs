@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using DicomRn.Node.Receiving;
+using DicomRn.Node.Receiving.Log;
 using DicomRn.Node.State;
 using DicomRn.Node.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -31,7 +32,7 @@ public class InstanceStoreTests
         DicomFile stored = await DicomFile.OpenAsync(path);
         Assert.Equal(pixelBytes, stored.Dataset.GetDicomItem<DicomElement>(DicomTag.PixelData)!.Buffer.Size);
         Assert.Equal(Sop, stored.FileMetaInfo.MediaStorageSOPInstanceUID!.UID);
-        Assert.Empty(Directory.EnumerateFiles(folder.Folders.Inbox));
+        Assert.Empty(Directory.EnumerateFiles(node.Log.Inbox));
     }
 
     [Fact]
@@ -40,11 +41,11 @@ public class InstanceStoreTests
         using NodeFolder folder = new();
         await using ReceivingNode node = await ReceivingNode.StartAsync(folder);
         await node.SendAsync(Instances.Mr(Sop));
-        StudyRecord before = await node.Store.StudyAsync(Instances.Study);
+        StudyRecord before = await StudyAsync(node);
 
         Assert.Equal(DicomStatus.Success, await node.SendAsync(Instances.Mr(Sop)));
 
-        StudyRecord after = await node.Store.StudyAsync(Instances.Study);
+        StudyRecord after = await StudyAsync(node);
         Assert.Equal(before.Version, after.Version);
         Assert.Equal(1, after.InstanceCount);
     }
@@ -97,6 +98,7 @@ public class InstanceStoreTests
         Assert.Equal(DicomStatus.DuplicateSOPInstance, await node.SendAsync(elsewhere));
 
         Assert.Single(Directory.EnumerateFiles(folder.Folders.Quarantine));
+        await node.SettledAsync();
         Assert.Single(Directory.EnumerateFiles(folder.Folders.Instances, "*", SearchOption.AllDirectories));
     }
 
@@ -125,7 +127,7 @@ public class InstanceStoreTests
             Enumerable.Range(0, 4).Select(_ => node.SendAsync(Instances.Mr(Sop, pixelBytes: 200_000))));
 
         Assert.All(statuses, status => Assert.Equal(DicomStatus.Success, status));
-        Assert.Equal(1, (await node.Store.StudyAsync(Instances.Study)).InstanceCount);
+        Assert.Equal(1, (await StudyAsync(node)).InstanceCount);
     }
 
     [Fact]
@@ -139,6 +141,7 @@ public class InstanceStoreTests
 
         Assert.Equal(DicomStatus.StorageDataSetDoesNotMatchSOPClassError, await node.SendAsync(request));
 
+        Assert.False(node.Log.AreAny);
         Assert.False(Directory.Exists(folder.Folders.Instances));
     }
 
@@ -159,11 +162,56 @@ public class InstanceStoreTests
         await node.SendAsync(Instances.Mr(Sop, patientId: "ONE"));
         await node.SendAsync(Instances.Mr(Sop + ".2", patientId: "TWO"));
 
-        Assert.True((await node.Store.StudyAsync(Instances.Study)).HasPatientMismatch);
+        Assert.True((await StudyAsync(node)).HasPatientMismatch);
     }
 
-    private static Task<InstanceRecord> RecordAsync(ReceivingNode node) =>
-        node.Store.Store.ReadAsync(db => db.Instances.SingleAsync());
+    [Theory]
+    [InlineData("first", 0x0000)]
+    [InlineData("second", 0x0111)]
+    public async Task An_instance_that_comes_again_before_it_has_left_the_log_is_judged_all_the_same(string comment, int status)
+    {
+        using NodeFolder folder = new();
+        InstanceLogOptions slow = ReceivingNode.SmallLog;
+        slow.SettleDelay = TimeSpan.FromSeconds(10);
+        await using ReceivingNode node = await ReceivingNode.StartAsync(folder, instances: slow);
+        await node.SendAsync(Instances.Mr(Sop, comment: "first"));
+        Assert.True(node.Log.AreAny);
+
+        Assert.Equal(status, (await node.SendAsync(Instances.Mr(Sop, comment: comment))).Code);
+
+        Assert.Equal(1, (await StudyAsync(node)).InstanceCount);
+    }
+
+    [Fact]
+    public async Task With_less_disk_free_than_has_to_be_instances_are_refused_and_echoes_answered()
+    {
+        using NodeFolder folder = new();
+        await using ReceivingNode node = await ReceivingNode.StartAsync(
+            folder, options: new ReceivingOptions { DiskReserve = { Bytes = 1L << 50 } });
+
+        Assert.Equal(0xA700, (await node.SendAsync(Instances.Mr(Sop))).Code);
+
+        DicomCEchoRequest echo = new();
+        DicomStatus? answer = null;
+        echo.OnResponseReceived = (_, response) => answer = response.Status;
+        IDicomClient client = DicomClientFactory.Create("127.0.0.1", node.Port, false, "MODALITY", "DICOMRN");
+        await client.AddRequestAsync(echo);
+        await client.SendAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(DicomStatus.Success, answer);
+        Assert.False(node.Log.AreAny);
+    }
+
+    private static async Task<InstanceRecord> RecordAsync(ReceivingNode node)
+    {
+        await node.SettledAsync();
+        return await node.Store.Store.ReadAsync(db => db.Instances.SingleAsync());
+    }
+
+    private static async Task<StudyRecord> StudyAsync(ReceivingNode node)
+    {
+        await node.SettledAsync();
+        return await node.Store.StudyAsync(Instances.Study);
+    }
 
     private static async Task<byte[]> FileAsync(NodeFolder folder, ReceivingNode node) =>
         await File.ReadAllBytesAsync(folder.Folders.Absolute((await RecordAsync(node)).Path), TestContext.Current.CancellationToken);

@@ -1,129 +1,126 @@
-using DicomRn.Node.Assembly;
-using DicomRn.Node.Receiving;
+using DicomRn.Node.Receiving.Log;
 using DicomRn.Node.State;
 using DicomRn.Node.Tests.Support;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DicomRn.Node.Tests.Receiving;
 
-/// <summary>The states that a kill between two durable steps can leave, and what the next start makes of them.</summary>
-public class ReceptionRecoveryTests
+/// <summary>What a kill or a power cut leaves of the way from the log to the store, and what the next start makes of it.</summary>
+public sealed class ReceptionRecoveryTests : IDisposable
 {
     private const string Sop = "1.2.826.0.1.3680043.2.1.7.1.1";
+    private static readonly DateTimeOffset ReceivedAt = new(2026, 3, 1, 7, 59, 30, TimeSpan.Zero);
+    private readonly NodeFolder _folder = new();
+
+    private string InstancePath => Path.Combine(_folder.Folders.Instances, Instances.Study, Instances.Series, Sop + ".dcm");
+
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Killed_while_an_instance_arrives_its_temporary_file_is_removed()
+    public async Task What_was_acknowledged_and_not_settled_is_settled_at_the_next_start()
     {
-        using NodeFolder folder = new();
-        Directory.CreateDirectory(folder.Folders.Inbox);
-        await File.WriteAllTextAsync(Path.Combine(folder.Folders.Inbox, "x.part"), "half", TestContext.Current.CancellationToken);
-        await using TestStore store = await TestStore.OpenAsync(folder);
+        await LogOneAsync();
 
-        await RecoverAsync(folder, store);
+        await using ReceivingNode node = await StartAsync();
 
-        Assert.Empty(Directory.EnumerateFiles(folder.Folders.Inbox));
-    }
-
-    [Fact]
-    public async Task Killed_between_file_and_record_a_whole_file_is_recorded()
-    {
-        using NodeFolder folder = new();
-        string path = await StoreOneAsync(folder);
-        await using TestStore store = await TestStore.OpenAsync(folder);
-        await store.Store.ForgetInstanceAsync(Sop);
-
-        await RecoverAsync(folder, store);
-
-        Assert.True(File.Exists(path));
-        Assert.Equal(folder.Folders.Relative(path), (await store.Store.ReadAsync(db => db.Instances.SingleAsync())).Path);
-        Assert.Equal(StudyState.Assembling, (await store.StudyAsync(Instances.Study)).State);
+        InstanceRecord record = await node.Store.Store.ReadAsync(db => db.Instances.SingleAsync());
+        Assert.Equal(_folder.Folders.Absolute(record.Path), InstancePath);
+        Assert.Equal(record.Size, new FileInfo(InstancePath).Length);
+        Assert.Equal(ReceivedAt, record.ReceivedAt);
     }
 
     [Fact]
-    public async Task Killed_in_the_middle_of_the_file_the_half_is_set_aside()
+    public async Task The_quiet_period_counts_from_the_reception()
     {
-        using NodeFolder folder = new();
-        string path = await StoreOneAsync(folder);
-        await ShortenAsync(path);
-        await using TestStore store = await TestStore.OpenAsync(folder);
-        await store.Store.ForgetInstanceAsync(Sop);
+        await LogOneAsync();
 
-        await RecoverAsync(folder, store);
+        await using ReceivingNode node = await StartAsync();
 
-        Assert.False(File.Exists(path));
-        Assert.Single(Directory.EnumerateFiles(folder.Folders.Quarantine));
-        Assert.Equal(0, await store.Store.ReadAsync(db => db.Instances.CountAsync()));
+        Assert.Equal(ReceivedAt + TimeSpan.FromSeconds(60), (await node.Store.StudyAsync(Instances.Study)).DueAt);
     }
 
     [Fact]
-    public async Task Power_lost_after_the_record_but_before_the_file_was_synced_the_record_is_dropped()
+    public async Task Killed_in_the_middle_of_the_file_it_is_written_anew()
     {
-        using NodeFolder folder = new();
-        await ShortenAsync(await StoreOneAsync(folder));
-        await using TestStore store = await TestStore.OpenAsync(folder);
+        await LogOneAsync();
+        Directory.CreateDirectory(Path.GetDirectoryName(InstancePath)!);
+        await File.WriteAllTextAsync(InstancePath, "half", TestContext.Current.CancellationToken);
 
-        await RecoverAsync(folder, store);
+        await using ReceivingNode node = await StartAsync();
 
-        Assert.Equal(0, await store.Store.ReadAsync(db => db.Instances.CountAsync()));
-        Assert.Equal(1, await store.Store.ReadAsync(db => db.Quarantine.CountAsync()));
+        Assert.Equal(Sop, (await DicomFile.OpenAsync(InstancePath)).FileMetaInfo.MediaStorageSOPInstanceUID!.UID);
+        Assert.Empty(Directory.EnumerateFiles(node.Log.Inbox));
     }
 
     [Fact]
-    public async Task Power_lost_and_the_file_has_its_length_but_not_its_bytes_the_record_is_dropped()
+    public async Task Killed_between_the_record_and_the_end_of_settling_it_is_settled_again_and_nothing_counts_twice()
     {
-        using NodeFolder folder = new();
-        string path = await StoreOneAsync(folder);
-        byte[] bytes = await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
-        bytes[^1] ^= 1;
-        await File.WriteAllBytesAsync(path, bytes, TestContext.Current.CancellationToken);
-        await using TestStore store = await TestStore.OpenAsync(folder);
+        await LogOneAsync();
+        Dictionary<string, byte[]> before = await ReadLogAsync();
+        await using (await StartAsync())
+        {
+        }
 
-        await RecoverAsync(folder, store);
+        foreach ((string file, byte[] bytes) in before)
+            await File.WriteAllBytesAsync(file, bytes, TestContext.Current.CancellationToken);
+        await using ReceivingNode again = await StartAsync();
 
-        Assert.Equal(0, await store.Store.ReadAsync(db => db.Instances.CountAsync()));
+        Assert.Equal(1, (await again.Store.StudyAsync(Instances.Study)).InstanceCount);
+        Assert.Equal(1, await again.Store.Store.ReadAsync(db => db.Instances.CountAsync()));
+        Assert.False(Directory.Exists(_folder.Folders.Quarantine));
     }
 
     [Fact]
-    public async Task Power_lost_and_the_file_is_not_there_at_all_the_record_is_dropped()
+    public async Task What_was_deleted_since_it_was_settled_does_not_come_back()
     {
-        using NodeFolder folder = new();
-        File.Delete(await StoreOneAsync(folder));
-        await using TestStore store = await TestStore.OpenAsync(folder);
+        await LogOneAsync();
+        await using (ReceivingNode node = await StartAsync())
+            await node.Store.Store.ForgetInstanceAsync(Sop);
+        File.Delete(InstancePath);
 
-        await RecoverAsync(folder, store);
+        await using ReceivingNode again = await StartAsync();
 
-        Assert.Equal(0, await store.Store.ReadAsync(db => db.Instances.CountAsync()));
+        Assert.False(File.Exists(InstancePath));
+        Assert.Equal(0, await again.Store.Store.ReadAsync(db => db.Instances.CountAsync()));
     }
 
     [Fact]
-    public async Task What_was_acknowledged_stays_as_it_is()
+    public async Task The_log_of_a_process_that_ended_can_be_settled_by_another()
     {
-        using NodeFolder folder = new();
-        string path = await StoreOneAsync(folder);
-        await using TestStore store = await TestStore.OpenAsync(folder);
+        string log = Path.Combine(_folder.Path, "other", "log");
+        await LogOneAsync(log);
+        await using TestStore store = await TestStore.OpenAsync(_folder);
+        using DicomRn.Node.Receiving.StoreSettlement settlement = new(
+            store.Store, _folder.Folders, new DicomRn.Node.Receiving.OwnResults(store.Store), new DicomRn.Node.Assembly.AssemblyOptions(),
+            Microsoft.Extensions.Logging.Abstractions.NullLogger<DicomRn.Node.Receiving.StoreSettlement>.Instance);
 
-        await RecoverAsync(folder, store);
+        Assert.Equal(1, await InstanceLogRecovery.RunAsync(
+            log, ReceivingNode.SmallLog, settlement, TestContext.Current.CancellationToken));
+        Assert.Equal(0, await InstanceLogRecovery.RunAsync(
+            log, ReceivingNode.SmallLog, settlement, TestContext.Current.CancellationToken));
 
-        Assert.True(File.Exists(path));
-        Assert.Equal(1, (await store.StudyAsync(Instances.Study)).InstanceCount);
-        Assert.False(Directory.Exists(folder.Folders.Quarantine));
+        Assert.True(File.Exists(InstancePath));
     }
 
-    private static async Task<string> StoreOneAsync(NodeFolder folder)
+    // As a process leaves it that is killed after the acknowledgement.
+    private async Task LogOneAsync(string? folder = null)
     {
-        await using ReceivingNode node = await ReceivingNode.StartAsync(folder);
-        Assert.Equal(DicomStatus.Success, await node.SendAsync(Instances.Mr(Sop)));
-        return Directory.EnumerateFiles(folder.Folders.Instances, "*", SearchOption.AllDirectories).Single();
+        using InstanceLog log = InstanceLog.Open(folder ?? _folder.Folders.InstanceLog, ReceivingNode.SmallLog);
+        await log.AppendAsync(Instances.Mr(Sop), ReceivedAt);
     }
 
-    private static async Task ShortenAsync(string path)
+    private async Task<ReceivingNode> StartAsync()
     {
-        byte[] bytes = await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
-        await File.WriteAllBytesAsync(path, bytes[..^100], TestContext.Current.CancellationToken);
+        ReceivingNode node = await ReceivingNode.StartAsync(_folder);
+        await node.SettledAsync();
+        return node;
     }
 
-    private static Task RecoverAsync(NodeFolder folder, TestStore store) => new ReceptionRecovery(
-        store.Store, folder.Folders, new OwnResults(store.Store), new AssemblyOptions(), store.Clock,
-        NullLogger<ReceptionRecovery>.Instance).RunAsync(TestContext.Current.CancellationToken);
+    private async Task<Dictionary<string, byte[]>> ReadLogAsync()
+    {
+        Dictionary<string, byte[]> files = [];
+        foreach (string file in Directory.EnumerateFiles(_folder.Folders.InstanceLog, "*.log"))
+            files[file] = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
+        return files;
+    }
 }

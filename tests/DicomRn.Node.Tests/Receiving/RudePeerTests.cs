@@ -25,7 +25,7 @@ public sealed class RudePeerTests : IDisposable
         {
             await RudePeers.CallAsync(name, node.Port, Token);
             await EchoAsync(node.Port);
-            Assert.False(Directory.Exists(_folder.Folders.Inbox) && Directory.EnumerateFiles(_folder.Folders.Inbox).Any(), name);
+            Assert.False(Directory.EnumerateFiles(node.Log.Inbox).Any(), name);
             Assert.False(Directory.Exists(_folder.Folders.Instances), name);
         }
 
@@ -36,7 +36,7 @@ public sealed class RudePeerTests : IDisposable
     [MemberData(nameof(Names))]
     public async Task Plain_receiver_outlives_it(string name)
     {
-        using FolderReceiver receiver = FolderReceiver.Start(new FolderReceiverSettings { Folder = _folder.Path, BindAddress = "127.0.0.1", Sync = false });
+        using FolderReceiver receiver = FolderReceiver.Start(new FolderReceiverSettings { Folder = _folder.Path, BindAddress = "127.0.0.1", Sync = ReceiveDurability.None });
         await RudePeers.CallAsync(name, receiver.Port, Token);
         await EchoAsync(receiver.Port);
         if (!name.EndsWith("inside a data set", StringComparison.Ordinal))

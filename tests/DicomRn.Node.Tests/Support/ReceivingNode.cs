@@ -2,6 +2,8 @@ using DicomRn.Node.Administration;
 using DicomRn.Node.Administration.Tls;
 using DicomRn.Node.Assembly;
 using DicomRn.Node.Receiving;
+using DicomRn.Node.Receiving.Log;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DicomRn.Node.Tests.Support;
@@ -10,14 +12,24 @@ namespace DicomRn.Node.Tests.Support;
 internal sealed class ReceivingNode : IAsyncDisposable
 {
     private readonly StorageEndpoint _endpoint;
+    private readonly InstanceSettling _settling;
+    private readonly StoreSettlement _settlement;
 
-    private ReceivingNode(TestStore store, StorageEndpoint endpoint)
+    private ReceivingNode(TestStore store, InstanceLog log, StoreSettlement settlement, InstanceSettling settling, StorageEndpoint endpoint)
     {
         Store = store;
+        Log = log;
+        _settlement = settlement;
+        _settling = settling;
         _endpoint = endpoint;
     }
 
+    /// <summary>A small log whose instances settle at once.</summary>
+    public static InstanceLogOptions SmallLog => new() { SegmentSize = 1 << 20, Segments = 3, SettleDelay = TimeSpan.Zero };
+
     public TestStore Store { get; }
+
+    public InstanceLog Log { get; }
 
     public int Port => _endpoint.Port;
 
@@ -25,19 +37,29 @@ internal sealed class ReceivingNode : IAsyncDisposable
     /// <param name="node">Whom it knows, and how its port is secured: with a certificate it is.</param>
     /// <param name="options">Its limits.</param>
     /// <param name="log">Where its log goes.</param>
+    /// <param name="instances">Its instance log; <see cref="SmallLog"/> where null.</param>
     public static async Task<ReceivingNode> StartAsync(
-        NodeFolder folder, NodeOptions? node = null, ReceivingOptions? options = null, LogLines? log = null)
+        NodeFolder folder, NodeOptions? node = null, ReceivingOptions? options = null, LogLines? log = null,
+        InstanceLogOptions? instances = null)
     {
         node ??= new NodeOptions { Peers = { ["MR1"] = new PeerOptions { AeTitle = "MODALITY", Host = "127.0.0.1" } } };
         options ??= new ReceivingOptions();
+        options.Log = instances ?? SmallLog;
         TestStore store = await TestStore.OpenAsync(folder);
-        InstanceStore sink = new(
-            store.Store, folder.Folders, new OwnResults(store.Store), options, new AssemblyOptions(), store.Clock,
-            NullLogger<InstanceStore>.Instance);
         log ??= new LogLines();
+        InstanceLog instanceLog = InstanceLog.Open(folder.Folders.InstanceLog, options.Log);
+        StoreSettlement settlement = new(
+            store.Store, folder.Folders, new OwnResults(store.Store), new AssemblyOptions(), NullLogger<StoreSettlement>.Instance);
+        InstanceSettling settling = new(
+            instanceLog, settlement, options.Log, TimeProvider.System, new Logger<InstanceSettling>(log));
+        await settling.StartAsync(TestContext.Current.CancellationToken);
+        InstanceStore sink = new(
+            instanceLog, settling, store.Store, folder.Folders,
+            new DiskReserve(folder.Folders, options.DiskReserve, TimeProvider.System, NullLogger<DiskReserve>.Instance),
+            options, store.Clock, NullLogger<InstanceStore>.Instance);
         NodeTls tls = new(node, TimeProvider.System, log);
         StorageScp scp = new(new KnownPeersPolicy(node, options, tls), sink, log);
-        return new ReceivingNode(store, StorageEndpoint.Start(
+        return new ReceivingNode(store, instanceLog, settlement, settling, StorageEndpoint.Start(
             "127.0.0.1", 0, scp, options, log, node.Tls.Certificate is null ? null : tls.CreateAcceptor()));
     }
 
@@ -55,9 +77,16 @@ internal sealed class ReceivingNode : IAsyncDisposable
 
     public Task<DicomStatus> SendAsync(DicomFile file) => SendAsync(new DicomCStoreRequest(file));
 
+    /// <summary>Waits until every instance has its place in the store.</summary>
+    public Task SettledAsync() => Log.SettledAsync();
+
     public async ValueTask DisposeAsync()
     {
         _endpoint.Dispose();
+        await _settling.StopAsync(CancellationToken.None);
+        _settling.Dispose();
+        _settlement.Dispose();
+        Log.Dispose();
         await Store.DisposeAsync();
     }
 }
