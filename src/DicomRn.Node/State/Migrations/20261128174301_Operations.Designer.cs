@@ -10,8 +10,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace DicomRn.Node.State.Migrations
 {
     [DbContext(typeof(NodeDbContext))]
-    [Migration("20261128161717_Administration")]
-    partial class Administration
+    [Migration("20261128174301_Operations")]
+    partial class Operations
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -62,6 +62,26 @@ namespace DicomRn.Node.State.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("Associations");
+                });
+
+            modelBuilder.Entity("DicomRn.Node.State.CommitmentRecord", b =>
+                {
+                    b.Property<string>("TransactionUid")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Destination")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ReportedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RequestedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("TransactionUid");
+
+                    b.ToTable("Commitments");
                 });
 
             modelBuilder.Entity("DicomRn.Node.State.DeletionRecord", b =>
@@ -162,9 +182,18 @@ namespace DicomRn.Node.State.Migrations
                     b.Property<int>("Attempts")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Checks")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Confirmation")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Destination")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("DueSince")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long?>("FinishedAt")
                         .HasColumnType("INTEGER");
@@ -178,12 +207,24 @@ namespace DicomRn.Node.State.Migrations
                     b.Property<long>("NextAttemptAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("NotBefore")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("QueuedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Resends")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("ResultSopInstanceUid")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("Routes")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("SentAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -193,6 +234,9 @@ namespace DicomRn.Node.State.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("TransactionUid")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
@@ -200,6 +244,8 @@ namespace DicomRn.Node.State.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("StudyInstanceUid");
+
+                    b.HasIndex("TransactionUid");
 
                     b.HasIndex("ResultSopInstanceUid", "Destination")
                         .IsUnique();
