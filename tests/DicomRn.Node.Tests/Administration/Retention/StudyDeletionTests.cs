@@ -112,9 +112,9 @@ public sealed class StudyDeletionTests : IDisposable
 
     private static Task MarkAsync(StoredStudies studies) => new StudyFileRemovalProbe(studies, null).InterruptAsync(Study);
 
-    private async Task RecoverAsync(StoredStudies studies) => await new ReceptionRecovery(
+    private async Task RecoverAsync(StoredStudies studies) => await new FileReconciliation(
         studies.Store.Store, _folder.Folders, new OwnResults(studies.Store.Store), new AssemblyOptions(), studies.Store.Clock,
-        NullLogger<ReceptionRecovery>.Instance).RunAsync(Token);
+        NullLogger<FileReconciliation>.Instance).RunAsync(Token);
 
     /// <summary>Stops a deletion after its mark; with a folder, after the files.</summary>
     private sealed class StudyFileRemovalProbe(StoredStudies studies, NodeFolder? folder)
