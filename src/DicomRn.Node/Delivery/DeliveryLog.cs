@@ -19,4 +19,7 @@ internal static partial class DeliveryLog
 
     [LoggerMessage(4004, LogLevel.Information, "Sending to {Destination}: repeat {Attempt} in {Delay}: {Reason}")]
     public static partial void Repeating(ILogger logger, string destination, int attempt, TimeSpan delay, string reason);
+
+    [LoggerMessage(4090, LogLevel.Warning, "Study {StudyInstanceUid} to {Destination}: this node's lease was lost, another one sends what is not recorded as sent")]
+    public static partial void LeaseLost(ILogger logger, string studyInstanceUid, string destination);
 }

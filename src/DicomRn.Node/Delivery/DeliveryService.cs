@@ -27,6 +27,7 @@ internal sealed class DeliveryService : BackgroundService
             if (changes.Any(change => change.To == StudyState.Delivering))
                 Array.ForEach(_queues, queue => queue.Ring());
         };
+        feed.Awakened += () => Array.ForEach(_queues, queue => queue.Ring());
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>

@@ -49,18 +49,39 @@ internal sealed class DestinationQueue
         }
     }
 
-    /// <summary>Sends what is due of one study.</summary>
+    /// <summary>Sends what is due of one study, unless another node does.</summary>
     /// <returns>Whether anything was.</returns>
     public async Task<bool> SendDueAsync(CancellationToken cancellationToken)
     {
-        IReadOnlyList<DueDelivery> due = await _store.DueDeliveriesAsync(_name, _timeProvider.GetUtcNow(), cancellationToken);
+        IReadOnlyList<DueDelivery> due = await DueAsync(cancellationToken);
         if (due.Count == 0)
             return false;
-        await SendAsync(due, cancellationToken);
+        string study = due[0].StudyInstanceUid;
+        if (await _store.TakeDeliveriesAsync(_name, study) is not { } lease)
+            return true;
+        await using HeldLease held = new(_store, lease, _timeProvider, cancellationToken);
+        try
+        {
+            // Another node may have sent it between the two questions.
+            due = await DueAsync(cancellationToken);
+            if (due.Count > 0 && due[0].StudyInstanceUid == study)
+                await SendAsync(due, lease, held.Token);
+            else
+                await _store.ReleaseLeaseAsync(lease);
+        }
+        catch (Exception e) when (e is LeaseLostException || held.IsLost)
+        {
+            DeliveryLog.LeaseLost(_logger, study, _name);
+            await _store.ReleaseLeaseAsync(lease);
+        }
+
         return true;
     }
 
-    private async Task SendAsync(IReadOnlyList<DueDelivery> due, CancellationToken cancellationToken)
+    private Task<IReadOnlyList<DueDelivery>> DueAsync(CancellationToken cancellationToken) =>
+        _store.DueDeliveriesAsync(_name, _timeProvider.GetUtcNow(), cancellationToken);
+
+    private async Task SendAsync(IReadOnlyList<DueDelivery> due, Lease lease, CancellationToken cancellationToken)
     {
         Dictionary<long, SendOutcome> outcomes = [];
         string? failure = null;
@@ -81,7 +102,7 @@ internal sealed class DestinationQueue
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // What was answered before the end of the program is kept; the rest stays queued as it was.
-            await StoreAsync(due, outcomes.Values.Where(o => o.Status == DeliveryStatus.Accepted).Select(Finished));
+            await StoreAsync(due, lease, outcomes.Values.Where(o => o.Status == DeliveryStatus.Accepted).Select(Finished));
             throw;
         }
         catch (Exception e)
@@ -89,7 +110,7 @@ internal sealed class DestinationQueue
             failure = e.Message;
         }
 
-        await StoreAsync(due, due.Select(d => Conclude(d, outcomes.GetValueOrDefault(d.Id), failure, breakFor)));
+        await StoreAsync(due, lease, due.Select(d => Conclude(d, outcomes.GetValueOrDefault(d.Id), failure, breakFor)));
     }
 
     /// <summary>One attempt with whatever has no final answer yet.</summary>
@@ -145,6 +166,6 @@ internal sealed class DestinationQueue
         return TimeSpan.FromSeconds(Math.Min(doubled, _options.MaximumRetryDelay.TotalSeconds) * jitter);
     }
 
-    private Task StoreAsync(IReadOnlyList<DueDelivery> due, IEnumerable<DeliveryAttempt> attempts) =>
-        _store.RecordAttemptAsync(due[0].StudyInstanceUid, [.. attempts]);
+    private Task StoreAsync(IReadOnlyList<DueDelivery> due, Lease lease, IEnumerable<DeliveryAttempt> attempts) =>
+        _store.RecordAttemptAsync(due[0].StudyInstanceUid, [.. attempts], lease);
 }

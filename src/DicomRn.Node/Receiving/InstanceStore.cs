@@ -39,9 +39,8 @@ internal sealed class InstanceStore(
         }
 
         using IDisposable turn = await _turns.TakeAsync(identity.SopInstanceUid);
-        string folder = Path.Combine(folders.Instances, identity.StudyInstanceUid, identity.SeriesInstanceUid);
-        string path = Path.Combine(folder, identity.SopInstanceUid + ".dcm");
-        _durable.Ensure(folder);
+        string path = folders.InstanceFile(identity.StudyInstanceUid, identity.SeriesInstanceUid, identity.SopInstanceUid);
+        _durable.Ensure(Path.GetDirectoryName(path)!);
         if (File.Exists(path))
         {
             if (await FindAsync(identity.SopInstanceUid) is { } known)
@@ -86,6 +85,8 @@ internal sealed class InstanceStore(
     private async Task<ReceiptOutcome> StoreAsync(IncomingInstance incoming, InstanceReceipt receipt, string path)
     {
         using SafeFileHandle file = incoming.MoveTo(path);
+        if (folders.IsShared)
+            return await RecordDurableAsync(file, receipt, path);
         Task<ReceiptOutcome> recorded = state.RecordInstanceAsync(receipt);
         try
         {
@@ -95,6 +96,21 @@ internal sealed class InstanceStore(
         catch
         {
             await UndoAsync(recorded, receipt.Instance.SopInstanceUid);
+            File.Delete(path);
+            throw;
+        }
+    }
+
+    // Another node goes by the record as soon as it is there, so the file is durable before.
+    private async Task<ReceiptOutcome> RecordDurableAsync(SafeFileHandle file, InstanceReceipt receipt, string path)
+    {
+        try
+        {
+            RandomAccess.FlushToDisk(file);
+            return await state.RecordInstanceAsync(receipt);
+        }
+        catch (IOException)
+        {
             File.Delete(path);
             throw;
         }

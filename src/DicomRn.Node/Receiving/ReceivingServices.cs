@@ -1,3 +1,4 @@
+using DicomRn.Node.State;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DicomRn.Node.Receiving;
@@ -13,7 +14,7 @@ internal static class ReceivingServices
             .AddSingleton(options)
             .AddSingleton<OwnResults>()
             .AddSingleton<InstanceStore>()
-            .AddSingleton<ReceptionRecovery>()
+            .AddSingleton<INodeFolderRecovery, ReceptionRecovery>()
             .AddSingleton<ReceivingService>()
             .AddHostedService(provider => provider.GetRequiredService<ReceivingService>());
     }

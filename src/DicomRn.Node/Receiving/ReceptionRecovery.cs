@@ -9,27 +9,27 @@ namespace DicomRn.Node.Receiving;
 /// <summary>
 /// Brings files and records together again before the node listens. A whole file without a record is recorded: a power cut
 /// took its record, or it was never acknowledged. Half a file is set aside and a record without its file dropped: neither
-/// was acknowledged, for that takes the synced file.
+/// was acknowledged, for that takes the synced file. Where nodes share the data directory, it is the files of one node.
 /// </summary>
 internal sealed class ReceptionRecovery(
-    StateStore state, DataFolders folders, OwnResults ownResults, AssemblyOptions assembly, TimeProvider timeProvider,
-    ILogger<ReceptionRecovery> logger)
+    StateStore state, OwnResults ownResults, AssemblyOptions assembly, TimeProvider timeProvider,
+    ILogger<ReceptionRecovery> logger) : INodeFolderRecovery
 {
     /// <summary>Records so close to the last one are checked by content, older ones by presence and length.</summary>
     private static readonly TimeSpan DoubtfulTime = TimeSpan.FromMinutes(1);
 
     private const string UnknownSource = "RECOVERED";
 
-    /// <summary>Does it. To be awaited before anything else touches the data directory.</summary>
-    public async Task RunAsync(CancellationToken cancellationToken)
+    /// <summary>Does it. To be awaited before anything else touches the node's folder and files.</summary>
+    public async Task RunAsync(DataFolders folders, CancellationToken cancellationToken)
     {
-        EmptyInbox();
-        Dictionary<string, Stored> records = await ReadRecordsAsync(cancellationToken);
+        EmptyInbox(folders);
+        Dictionary<string, Stored> records = await ReadRecordsAsync(folders, cancellationToken);
         DateTimeOffset doubtful = records.Count == 0
             ? DateTimeOffset.MinValue
             : records.Values.Max(r => r.ReceivedAt) - DoubtfulTime;
         int recorded = 0, setAside = 0;
-        foreach (string path in InstanceFiles())
+        foreach (string path in InstanceFiles(folders))
         {
             cancellationToken.ThrowIfCancellationRequested();
             string relative = folders.Relative(path);
@@ -38,16 +38,16 @@ internal sealed class ReceptionRecovery(
                 if (await IsWholeAsync(path, stored, stored.ReceivedAt >= doubtful, cancellationToken))
                     continue;
                 await state.ForgetInstanceAsync(stored.SopInstanceUid);
-                await SetAsideAsync(path, stored.SopInstanceUid);
+                await SetAsideAsync(folders, path, stored.SopInstanceUid);
                 setAside++;
             }
-            else if (await RecordAsync(path, cancellationToken))
+            else if (await RecordAsync(folders, path, cancellationToken))
             {
                 recorded++;
             }
             else
             {
-                await SetAsideAsync(path, Path.GetFileNameWithoutExtension(path));
+                await SetAsideAsync(folders, path, Path.GetFileNameWithoutExtension(path));
                 setAside++;
             }
         }
@@ -62,7 +62,7 @@ internal sealed class ReceptionRecovery(
             ReceivingLog.Recovered(logger, recorded, setAside, records.Count);
     }
 
-    private void EmptyInbox()
+    private static void EmptyInbox(DataFolders folders)
     {
         if (!Directory.Exists(folders.Inbox))
             return;
@@ -70,13 +70,15 @@ internal sealed class ReceptionRecovery(
             File.Delete(part);
     }
 
-    private IEnumerable<string> InstanceFiles() => Directory.Exists(folders.Instances)
-        ? Directory.EnumerateFiles(folders.Instances, "*", SearchOption.AllDirectories)
+    private static IEnumerable<string> InstanceFiles(DataFolders folders) => Directory.Exists(folders.Instances)
+        ? Directory.EnumerateFiles(folders.Instances, folders.IsShared ? $"*{folders.InstanceSuffix}" : "*", SearchOption.AllDirectories)
         : [];
 
-    private async Task<Dictionary<string, Stored>> ReadRecordsAsync(CancellationToken cancellationToken)
+    private async Task<Dictionary<string, Stored>> ReadRecordsAsync(DataFolders folders, CancellationToken cancellationToken)
     {
+        string suffix = folders.InstanceSuffix;
         List<Stored> records = await state.ReadAsync(db => db.Instances
+            .Where(i => i.Path.EndsWith(suffix))
             .Select(i => new Stored(i.SopInstanceUid, i.Path, i.Size, i.DataSetOffset, i.DataSetHash, i.ReceivedAt))
             .ToListAsync(cancellationToken));
         return records.ToDictionary(r => r.Path, StringComparer.Ordinal);
@@ -94,17 +96,18 @@ internal sealed class ReceptionRecovery(
         return (await SHA256.HashDataAsync(file, cancellationToken)).AsSpan().SequenceEqual(stored.DataSetHash);
     }
 
-    private async Task<bool> RecordAsync(string path, CancellationToken cancellationToken) =>
-        await DescribeAsync(path, cancellationToken) is { } receipt
+    private async Task<bool> RecordAsync(DataFolders folders, string path, CancellationToken cancellationToken) =>
+        await DescribeAsync(folders, path, cancellationToken) is { } receipt
         && await state.RecordInstanceAsync(receipt) == ReceiptOutcome.Recorded;
 
-    private async Task<InstanceReceipt?> DescribeAsync(string path, CancellationToken cancellationToken)
+    private async Task<InstanceReceipt?> DescribeAsync(DataFolders folders, string path, CancellationToken cancellationToken)
     {
         try
         {
             DicomFile opened = await DicomFile.OpenAsync(path, FileReadOption.ReadLargeOnDemand);
             InstanceIdentity identity = InstanceIdentity.Of(opened.Dataset);
-            if (!identity.HasUsableUids || PathOf(identity) != path)
+            if (!identity.HasUsableUids 
+                || folders.InstanceFile(identity.StudyInstanceUid, identity.SeriesInstanceUid, identity.SopInstanceUid) != path)
                 return null;
             await using FileStream file = File.OpenRead(path);
             int offset = await PartTen.FindDataSetAsync(file, cancellationToken);
@@ -132,10 +135,7 @@ internal sealed class ReceptionRecovery(
         }
     }
 
-    private string PathOf(InstanceIdentity identity) => Path.Combine(
-        folders.Instances, identity.StudyInstanceUid, identity.SeriesInstanceUid, identity.SopInstanceUid + ".dcm");
-
-    private async Task SetAsideAsync(string path, string sopInstanceUid)
+    private async Task SetAsideAsync(DataFolders folders, string path, string sopInstanceUid)
     {
         Directory.CreateDirectory(folders.Quarantine);
         string to = Path.Combine(folders.Quarantine, $"{Path.GetFileNameWithoutExtension(path)}.{Guid.NewGuid():N}.dcm");

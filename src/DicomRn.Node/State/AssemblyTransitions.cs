@@ -13,13 +13,17 @@ internal static class AssemblyTransitions
 
     /// <summary>Moves every study whose time is over out of assembly.</summary>
     /// <returns>How many there were.</returns>
-    public static Task<int> CompleteDueStudiesAsync(this StateStore store) => store.WriteAsync(transaction =>
+    public static Task<int> CompleteDueStudiesAsync(this StateStore store) => store.WriteAsync(
+        CompleteDueStudies, RowLocking.Explicit);
+
+    private static int CompleteDueStudies(StateTransaction transaction)
     {
         List<StudyRecord> due =
         [
             .. transaction.Db.Studies
                 .Where(s => s.State == StudyState.Assembling && s.DueAt <= transaction.Now)
-                .OrderBy(s => s.DueAt),
+                .OrderBy(s => s.DueAt)
+                .LockedOrSkipped(),
         ];
         foreach (StudyRecord study in due)
         {
@@ -33,5 +37,5 @@ internal static class AssemblyTransitions
         }
 
         return due.Count;
-    });
+    }
 }

@@ -8,8 +8,7 @@ internal static class DeliveryTransitions
     /// <summary>When something is next to be sent to a destination; null when its queue is empty.</summary>
     public static Task<DateTimeOffset?> NextDeliveryAsync(
         this StateStore store, string destination, CancellationToken cancellationToken) =>
-        store.ReadAsync(db => db.Deliveries
-            .Where(d => d.Destination == destination && d.State == DeliveryState.Queued)
+        store.ReadAsync(db => store.QueuedHere(db, destination)
             .MinAsync(d => (DateTimeOffset?)d.NextAttemptAt, cancellationToken));
 
     /// <summary>
@@ -21,8 +20,8 @@ internal static class DeliveryTransitions
         this StateStore store, string destination, DateTimeOffset now, CancellationToken cancellationToken) =>
         store.ReadAsync<IReadOnlyList<DueDelivery>>(async db =>
         {
-            string? study = await db.Deliveries
-                .Where(d => d.Destination == destination && d.State == DeliveryState.Queued && d.NextAttemptAt <= now)
+            string? study = await store.QueuedHere(db, destination)
+                .Where(d => d.NextAttemptAt <= now)
                 .OrderBy(d => d.NextAttemptAt).ThenBy(d => d.Id)
                 .Select(d => d.StudyInstanceUid)
                 .FirstOrDefaultAsync(cancellationToken);
@@ -39,11 +38,20 @@ internal static class DeliveryTransitions
             return [.. due.OrderBy(d => d.Kind == Pipeline.ResultKind.SR).ThenBy(d => d.Id)];
         });
 
-    /// <summary>Stores how an attempt ended for each delivery, and ends the study's delivery with the last of them.</summary>
+    /// <summary>
+    /// Stores how an attempt ended for each delivery, gives their lease back, and ends the study's delivery with the last of them.
+    /// </summary>
+    /// <exception cref="LeaseLostException">The deliveries may be another node's by now; nothing was stored.</exception>
     public static Task RecordAttemptAsync(
-        this StateStore store, string studyInstanceUid, IReadOnlyList<DeliveryAttempt> attempts) =>
+        this StateStore store, string studyInstanceUid, IReadOnlyList<DeliveryAttempt> attempts, Lease? lease = null) =>
         store.WriteAsync(transaction =>
         {
+            if (lease is not null)
+            {
+                transaction.Demand(lease);
+                transaction.Release(lease);
+            }
+
             foreach (DeliveryAttempt attempt in attempts)
             {
                 DeliveryRecord? delivery = transaction.Db.Deliveries.Find(attempt.DeliveryId);
@@ -63,6 +71,12 @@ internal static class DeliveryTransitions
             transaction.Db.SaveChanges();
             OutboxQueue.SettleIfDone(transaction, studyInstanceUid);
         });
+
+    /// <summary>Takes a study's deliveries to a destination for this node; null where another one has them.</summary>
+    public static Task<Lease?> TakeDeliveriesAsync(this StateStore store, string destination, string studyInstanceUid) =>
+        store.WriteAsync(
+            transaction => transaction.TakeLease(LeaseKind.Delivery, Lease.ForDelivery(destination, studyInstanceUid)),
+            RowLocking.Explicit);
 
     /// <summary>Puts a study's failed deliveries back into the queue.</summary>
     /// <returns>Whether the study was in <see cref="StudyState.FailedDelivery"/>.</returns>
@@ -84,4 +98,13 @@ internal static class DeliveryTransitions
             transaction.Move(study, StudyState.Delivering);
             return true;
         });
+
+    // What other nodes send is theirs until their lease ends.
+    private static IQueryable<DeliveryRecord> QueuedHere(this StateStore store, NodeDbContext db, string destination)
+    {
+        DateTimeOffset now = store.Now;
+        return db.Deliveries.Where(d => d.Destination == destination && d.State == DeliveryState.Queued
+            && !db.Leases.Any(l => l.Kind == LeaseKind.Delivery && l.Resource == d.StudyInstanceUid + " " + d.Destination
+                && l.Owner != store.Terms.Owner && l.ExpiresAt > now));
+    }
 }

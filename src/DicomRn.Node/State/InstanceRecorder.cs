@@ -79,6 +79,12 @@ internal sealed class InstanceRecorder : IDisposable
             _touched[uid] = study ??= NewStudy(uid, now, changes);
         }
 
+        Arrive(study, receipt, now, changes);
+    }
+
+    /// <summary>What a new instance means for its study: the timer starts anew, and one that had left assembly is re-opened.</summary>
+    internal static void Arrive(StudyRecord study, InstanceReceipt receipt, DateTimeOffset now, List<StudyChanged> changes)
+    {
         if (study.State != StudyState.Assembling)
             Reopen(study, now, changes);
         study.InstanceCount++;
@@ -91,7 +97,7 @@ internal sealed class InstanceRecorder : IDisposable
             study.HasPatientMismatch = true;
     }
 
-    private static StudyRecord NewStudy(string uid, DateTimeOffset now, List<StudyChanged> changes)
+    internal static StudyRecord NewStudy(string uid, DateTimeOffset now, List<StudyChanged> changes)
     {
         StudyRecord study = new() { StudyInstanceUid = uid, Revision = 1, FirstInstanceAt = now, ChangedAt = now };
         changes.Add(StudyChanged.Of(study, null, now));

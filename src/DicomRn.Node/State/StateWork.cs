@@ -10,13 +10,18 @@ internal abstract class StateWork
     public abstract void Fail(Exception exception);
 }
 
-/// <summary>A transition: reads and writes through EF Core in a transaction of its own.</summary>
-internal sealed class Transition<T>(Func<StateTransaction, T> work) : StateWork, ITransition
+/// <summary>
+/// A transition: reads and writes through EF Core in a transaction of its own. It may be run several times, of which one
+/// counts, so it changes nothing but the tables.
+/// </summary>
+internal sealed class Transition<T>(Func<StateTransaction, T> work, RowLocking locking) : StateWork, ITransition
 {
     private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private T? _result;
 
     public Task<T> Done => _done.Task;
+
+    public RowLocking Locking => locking;
 
     public void Run(StateTransaction transaction) => _result = work(transaction);
 
@@ -28,6 +33,9 @@ internal sealed class Transition<T>(Func<StateTransaction, T> work) : StateWork,
 /// <summary>A <see cref="Transition{T}"/> of any result.</summary>
 internal interface ITransition
 {
+    /// <summary>How it keeps clear of those of other nodes.</summary>
+    RowLocking Locking { get; }
+
     /// <summary>Does the work; what it throws rolls its transaction back.</summary>
     void Run(StateTransaction transaction);
 }

@@ -1,17 +1,11 @@
 using System.Collections.Concurrent;
-using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 
 namespace DicomRn.Node.State;
 
-/// <summary>The store's only writer: its connection, and the loop that works through the queue.</summary>
-internal sealed class StateWriter(
-    SqliteConnection connection, DbContextOptions<NodeDbContext> options, StudyFeed feed, TimeProvider timeProvider)
-    : IAsyncDisposable
+/// <summary>The store's only writer: the loop that works through the queue.</summary>
+internal sealed class StateWriter(IStateDatabase database, LeaseTerms terms, StudyFeed feed)
 {
     private const int LargestGroup = 256;
-    private readonly InstanceRecorder _recorder = new(connection);
-    private readonly SqliteCommand _syncFully = InstanceRecorder.Command(connection, "PRAGMA synchronous=FULL");
     private readonly List<Receipt> _receipts = [];
     private readonly List<StateWork> _transitions = [];
 
@@ -33,13 +27,6 @@ internal sealed class StateWriter(
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        _recorder.Dispose();
-        await _syncFully.DisposeAsync();
-        await connection.DisposeAsync();
-    }
-
     private void Sort(StateWork work)
     {
         if (work is Receipt receipt)
@@ -53,7 +40,7 @@ internal sealed class StateWriter(
         IReadOnlyList<StudyChanged> changes;
         try
         {
-            changes = _recorder.Record(_receipts, timeProvider.GetUtcNow());
+            changes = database.Record(_receipts);
         }
         catch (Exception e)
         {
@@ -69,16 +56,10 @@ internal sealed class StateWriter(
 
     private void Run(StateWork work)
     {
-        StateTransaction transaction;
+        IReadOnlyList<StudyChanged> changes;
         try
         {
-            _syncFully.ExecuteNonQuery();
-            using NodeDbContext db = new(options);
-            using var databaseTransaction = db.Database.BeginTransaction();
-            transaction = new StateTransaction(db, timeProvider.GetUtcNow());
-            ((ITransition)work).Run(transaction);
-            db.SaveChanges();
-            databaseTransaction.Commit();
+            changes = database.Run((ITransition)work, terms);
         }
         catch (Exception e)
         {
@@ -86,7 +67,7 @@ internal sealed class StateWriter(
             return;
         }
 
-        feed.Publish(transaction.Changes);
+        feed.Publish(changes);
         work.Succeed();
     }
 }

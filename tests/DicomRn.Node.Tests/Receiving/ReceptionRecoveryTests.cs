@@ -124,6 +124,6 @@ public class ReceptionRecoveryTests
     }
 
     private static Task RecoverAsync(NodeFolder folder, TestStore store) => new ReceptionRecovery(
-        store.Store, folder.Folders, new OwnResults(store.Store), new AssemblyOptions(), store.Clock,
-        NullLogger<ReceptionRecovery>.Instance).RunAsync(TestContext.Current.CancellationToken);
+        store.Store, new OwnResults(store.Store), new AssemblyOptions(), store.Clock,
+        NullLogger<ReceptionRecovery>.Instance).RunAsync(folder.Folders, TestContext.Current.CancellationToken);
 }

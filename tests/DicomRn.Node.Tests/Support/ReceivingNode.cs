@@ -2,6 +2,7 @@ using DicomRn.Node.Administration;
 using DicomRn.Node.Administration.Tls;
 using DicomRn.Node.Assembly;
 using DicomRn.Node.Receiving;
+using DicomRn.Node.State;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DicomRn.Node.Tests.Support;
@@ -10,10 +11,12 @@ namespace DicomRn.Node.Tests.Support;
 internal sealed class ReceivingNode : IAsyncDisposable
 {
     private readonly StorageEndpoint _endpoint;
+    private readonly bool _ownsStore;
 
-    private ReceivingNode(TestStore store, StorageEndpoint endpoint)
+    private ReceivingNode(TestStore store, bool ownsStore, StorageEndpoint endpoint)
     {
         Store = store;
+        _ownsStore = ownsStore;
         _endpoint = endpoint;
     }
 
@@ -26,18 +29,26 @@ internal sealed class ReceivingNode : IAsyncDisposable
     /// <param name="options">Its limits.</param>
     /// <param name="log">Where its log goes.</param>
     public static async Task<ReceivingNode> StartAsync(
-        NodeFolder folder, NodeOptions? node = null, ReceivingOptions? options = null, LogLines? log = null)
+        NodeFolder folder, NodeOptions? node = null, ReceivingOptions? options = null, LogLines? log = null) =>
+        Start(await TestStore.OpenAsync(folder), folder.Folders, node, options, log);
+
+    /// <summary>One of several nodes on a store that they share.</summary>
+    /// <param name="store">Its store, which stays open when the node ends.</param>
+    /// <param name="folders">The shared data directory and its own folder.</param>
+    public static ReceivingNode StartShared(TestStore store, DataFolders folders) => Start(store, folders, null, null, null);
+
+    private static ReceivingNode Start(
+        TestStore store, DataFolders folders, NodeOptions? node, ReceivingOptions? options, LogLines? log)
     {
         node ??= new NodeOptions { Peers = { ["MR1"] = new PeerOptions { AeTitle = "MODALITY", Host = "127.0.0.1" } } };
         options ??= new ReceivingOptions();
-        TestStore store = await TestStore.OpenAsync(folder);
         InstanceStore sink = new(
-            store.Store, folder.Folders, new OwnResults(store.Store), options, new AssemblyOptions(), store.Clock,
+            store.Store, folders, new OwnResults(store.Store), options, new AssemblyOptions(), store.Clock,
             NullLogger<InstanceStore>.Instance);
         log ??= new LogLines();
         NodeTls tls = new(node, TimeProvider.System, log);
         StorageScp scp = new(new KnownPeersPolicy(node, options, tls), sink, log);
-        return new ReceivingNode(store, StorageEndpoint.Start(
+        return new ReceivingNode(store, !folders.IsShared, StorageEndpoint.Start(
             "127.0.0.1", 0, scp, options, log, node.Tls.Certificate is null ? null : tls.CreateAcceptor()));
     }
 
@@ -58,6 +69,7 @@ internal sealed class ReceivingNode : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _endpoint.Dispose();
-        await Store.DisposeAsync();
+        if (_ownsStore)
+            await Store.DisposeAsync();
     }
 }

@@ -1,0 +1,65 @@
+namespace DicomRn.EndToEnd.Tests.Programs;
+
+/// <summary><c>dicomrn serve</c> as one of several nodes with one PostgreSQL database and one data directory.</summary>
+internal sealed class SharedNodeProgram : IAsyncDisposable
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
+
+    private SharedNodeProgram(string name, int port, RunningProgram program)
+    {
+        Name = name;
+        Port = port;
+        Program = program;
+    }
+
+    public string Name { get; }
+
+    public int Port { get; }
+
+    public RunningProgram Program { get; }
+
+    /// <summary>Starts a node and waits until it listens.</summary>
+    /// <param name="folder">Its working folder.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="port">Its port.</param>
+    /// <param name="connectionString">The database, without the password.</param>
+    /// <param name="passwordFile">The file of the password.</param>
+    /// <param name="dataDirectory">The shared data directory.</param>
+    /// <param name="pacsPort">Where results go.</param>
+    /// <param name="more">Settings that stand instead of these.</param>
+    public static async Task<SharedNodeProgram> StartAsync(
+        ScratchFolder folder, string name, int port, string connectionString, string passwordFile, string dataDirectory, int pacsPort,
+        params string[] more)
+    {
+        string[] settings =
+        [
+            $"Node:Name={name}",
+            "Node:BindAddress=127.0.0.1",
+            FormattableString.Invariant($"Node:Port={port}"),
+            $"Node:DataDirectory={dataDirectory}",
+            "Node:AcceptUnknownPeers=true",
+            $"Node:Peers:PACS:AeTitle={CountingPacs.AeTitle}",
+            "Node:Peers:PACS:Host=127.0.0.1",
+            FormattableString.Invariant($"Node:Peers:PACS:Port={pacsPort}"),
+            "Node:Peers:PACS:ReceivesResults=true",
+            "State:Provider=PostgreSql",
+            $"State:ConnectionString={connectionString}",
+            $"State:PasswordFile={passwordFile}",
+            "State:LeaseDuration=00:00:06",
+            "State:PollInterval=00:00:00.5",
+            "Assembly:QuietPeriod=00:00:02",
+            "Assembly:AttemptDelay=00:00:01",
+            "Inference:Threads=1",
+            "Reporting:OverlaySlices=2",
+            "Delivery:RetryDelay=00:00:00.5",
+            "Delivery:MaximumRetryDelay=00:00:01",
+            .. more,
+        ];
+        RunningProgram program = DicomRnProgram.Start(folder.Path, ["serve", .. settings.SelectMany(s => new[] { "--set", s })]);
+        SharedNodeProgram node = new(name, port, program);
+        await program.LineAsync($"node {name} to listen", line => line.Contains("Listening as", StringComparison.Ordinal), StartLimit);
+        return node;
+    }
+
+    public ValueTask DisposeAsync() => Program.DisposeAsync();
+}

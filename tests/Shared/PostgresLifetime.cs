@@ -1,0 +1,11 @@
+using DicomRn.TestSupport;
+
+[assembly: AssemblyFixture(typeof(PostgresLifetime))]
+
+namespace DicomRn.TestSupport;
+
+/// <summary>Ends the PostgreSQL server after the last test of a project.</summary>
+public sealed class PostgresLifetime : IAsyncDisposable
+{
+    public async ValueTask DisposeAsync() => await PostgresServer.StopSharedAsync();
+}
