@@ -21,38 +21,20 @@ public sealed class SeveralNodesThroughput
     {
         using ScratchFolder folder = new();
         using CountingPacs pacs = new();
-        PostgresServer server = await PostgresServer.SharedAsync();
-        string database = await server.CreateDatabaseAsync();
-        string passwordFile = folder["password"];
-        await File.WriteAllTextAsync(passwordFile, PostgresServer.Password, Cancelled);
         // The first ones of each node load the model; they do not count.
-        IReadOnlyList<string[]> studies = await PhantomCopies.WriteAsync(folder, (2 * nodeCount) + StudyCount);
-        await using SharedState state = new(database);
-        List<SharedNodeProgram> nodes = [];
-        try
-        {
-            foreach (int port in Loopback.FreePorts(nodeCount))
-                nodes.Add(await SharedNodeProgram.StartAsync(
-                    folder, $"n{nodes.Count + 1}", port, server.ConnectionString(database.Split("Database=")[1].Split(';')[0]), passwordFile,
-                    folder["data"], pacs.Port, "Assembly:QuietPeriod=00:00:08"));
-            BalancedSender sender = new(nodes);
-            await SendAsync(sender, studies.Take(2 * nodeCount));
-            await ReachAsync(state, "Delivered", 2 * nodeCount);
+        int first = 2 * nodeCount;
+        IReadOnlyList<string[]> studies = await PhantomCopies.WriteAsync(folder, first + StudyCount);
+        await using SharedNodes nodes = await SharedNodes.StartAsync(nodeCount, folder, pacs.Port, "Assembly:QuietPeriod=00:00:08");
+        BalancedSender sender = new(nodes.Programs);
+        await SendAsync(sender, studies.Take(first));
+        await DeliveredAsync(nodes.State, first);
 
-            await SendAsync(sender, studies.Skip(2 * nodeCount));
-            await Eventually.GetAsync("the first study to be complete", Limit, async cancellationToken =>
-                (await state.StudiesAsync(cancellationToken)).GetValueOrDefault("Assembling") < StudyCount ? "" : null);
-            long start = Stopwatch.GetTimestamp();
-            await ReachAsync(state, "Delivered", (2 * nodeCount) + StudyCount);
-            double minutes = Stopwatch.GetElapsedTime(start).TotalMinutes;
-
-            TestContext.Current.TestOutputHelper!.WriteLine(Line(nodeCount, minutes));
-        }
-        finally
-        {
-            foreach (SharedNodeProgram node in nodes)
-                await node.DisposeAsync();
-        }
+        await SendAsync(sender, studies.Skip(first));
+        await Eventually.GetAsync("the first study to be complete", Limit, async cancellationToken =>
+            (await nodes.State.StudiesAsync(cancellationToken)).GetValueOrDefault("Assembling") < StudyCount ? "" : null);
+        long start = Stopwatch.GetTimestamp();
+        await DeliveredAsync(nodes.State, first + StudyCount);
+        TestContext.Current.TestOutputHelper!.WriteLine(Line(nodeCount, Stopwatch.GetElapsedTime(start).TotalMinutes));
     }
 
     private static string Line(int nodes, double minutes) => FormattableString.Invariant(
@@ -65,7 +47,7 @@ public sealed class SeveralNodesThroughput
                 await sender.SendAsync(study, Cancelled);
         }));
 
-    private static async Task ReachAsync(SharedState state, string name, int count) =>
-        await Eventually.GetAsync($"{count} studies {name}", Limit, async cancellationToken =>
-            (await state.StudiesAsync(cancellationToken)).GetValueOrDefault(name) == count ? "" : null);
+    private static async Task DeliveredAsync(SharedState state, int count) =>
+        await Eventually.GetAsync($"{count} studies to be delivered", Limit, async cancellationToken =>
+            (await state.StudiesAsync(cancellationToken)).GetValueOrDefault("Delivered") == count ? "" : null);
 }

@@ -43,7 +43,7 @@ internal sealed class PostgresServer : IAsyncDisposable
     public static async Task<string> DatabaseOfAsync(string owner)
     {
         PostgresServer server = await SharedAsync();
-        return await server._databases.GetOrAdd(owner, _ => server.CreateDatabaseAsync());
+        return await server._databases.GetOrAdd(owner, _ => server.NewDatabaseAsync());
     }
 
     /// <summary>Ends the shared server, if it was started.</summary>
@@ -53,17 +53,20 @@ internal sealed class PostgresServer : IAsyncDisposable
             await (await Started.Value).DisposeAsync();
     }
 
-    /// <summary>Makes an empty database and returns its connection string, password included.</summary>
+    /// <summary>Makes an empty database and returns its name.</summary>
     public async Task<string> CreateDatabaseAsync()
     {
         string name = string.Create(CultureInfo.InvariantCulture, $"dicomrn{Interlocked.Increment(ref _count)}");
         await RunAsync(_programs, "createdb", ["-h", _folder, "-p", $"{Port}", "-U", "dicomrn", name]);
-        return $"{ConnectionString(name)};Password={Password}";
+        return name;
     }
 
     /// <summary>The connection string of a database, without the password.</summary>
     public string ConnectionString(string database) =>
         string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={Port};Database={database};Username=dicomrn");
+
+    /// <summary>The connection string of a new, empty database, with the password.</summary>
+    public async Task<string> NewDatabaseAsync() => $"{ConnectionString(await CreateDatabaseAsync())};Password={Password}";
 
     public async ValueTask DisposeAsync()
     {

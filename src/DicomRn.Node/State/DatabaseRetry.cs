@@ -12,6 +12,9 @@ namespace DicomRn.Node.State;
 internal sealed class DatabaseRetry(TimeSpan outageLimit, ILogger logger) : IDisposable
 {
     private const int MostCrossings = 30;
+
+    // Npgsql has no name for it: the server ended a session that sat in a transaction for too long.
+    private const string IdleInTransaction = "25P03";
     private static readonly TimeSpan OutagePause = TimeSpan.FromMilliseconds(500);
     private readonly CancellationTokenSource _closing = new();
 
@@ -78,7 +81,7 @@ internal sealed class DatabaseRetry(TimeSpan outageLimit, ILogger logger) : IDis
             if (_outageSince == 0)
             {
                 _outageSince = Stopwatch.GetTimestamp();
-                StateLog.Outage(logger, (exception.InnerException ?? exception).Message);
+                StateLog.Outage(logger, exception.GetBaseException().Message);
             }
 
             return Stopwatch.GetElapsedTime(_outageSince) < outageLimit;
@@ -95,7 +98,8 @@ internal sealed class DatabaseRetry(TimeSpan outageLimit, ILogger logger) : IDis
         private static bool IsOutage(Exception exception) => exception switch
         {
             PostgresException e => e.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown
-                or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.TooManyConnections,
+                or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.TooManyConnections
+                or IdleInTransaction,
             NpgsqlException e => e.IsTransient,
             _ => exception.InnerException is { } inner && IsOutage(inner),
         };

@@ -51,7 +51,7 @@ internal sealed class PostgresDatabase : IStateDatabase
         NpgsqlConnectionStringBuilder connection, TimeProvider timeProvider, TimeSpan outageLimit, ILogger logger,
         CancellationToken cancellationToken)
     {
-        NpgsqlDataSource source = NpgsqlDataSource.Create(connection);
+        NpgsqlDataSource source = NpgsqlDataSource.Create(Bounded(connection, outageLimit / 3));
         try
         {
             await using NpgsqlConnection session = await source.OpenConnectionAsync(cancellationToken);
@@ -112,6 +112,15 @@ internal sealed class PostgresDatabase : IStateDatabase
         _retry.Dispose();
         await _source.DisposeAsync();
     }
+
+    // A node that is suspended in a transaction would keep its locks, and the others waiting, until it wakes up.
+    private static NpgsqlConnectionStringBuilder Bounded(NpgsqlConnectionStringBuilder connection, TimeSpan longestPause) =>
+        new(connection.ConnectionString)
+        {
+            Options = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{connection.Options} -c idle_in_transaction_session_timeout={(int)longestPause.TotalMilliseconds}").Trim(),
+        };
 
     private T InTransaction<T>(IsolationLevel isolation, LeaseTerms terms, Func<StateTransaction, T> work)
     {

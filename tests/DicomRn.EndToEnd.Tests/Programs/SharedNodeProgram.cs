@@ -18,7 +18,7 @@ internal sealed class SharedNodeProgram : IAsyncDisposable
 
     public RunningProgram Program { get; }
 
-    /// <summary>Starts a node and waits until it listens.</summary>
+    /// <summary>Starts a node.</summary>
     /// <param name="folder">Its working folder.</param>
     /// <param name="name">Its name.</param>
     /// <param name="port">Its port.</param>
@@ -27,7 +27,7 @@ internal sealed class SharedNodeProgram : IAsyncDisposable
     /// <param name="dataDirectory">The shared data directory.</param>
     /// <param name="pacsPort">Where results go.</param>
     /// <param name="more">Settings that stand instead of these.</param>
-    public static async Task<SharedNodeProgram> StartAsync(
+    public static SharedNodeProgram Start(
         ScratchFolder folder, string name, int port, string connectionString, string passwordFile, string dataDirectory, int pacsPort,
         params string[] more)
     {
@@ -55,11 +55,14 @@ internal sealed class SharedNodeProgram : IAsyncDisposable
             "Delivery:MaximumRetryDelay=00:00:01",
             .. more,
         ];
-        RunningProgram program = DicomRnProgram.Start(folder.Path, ["serve", .. settings.SelectMany(s => new[] { "--set", s })]);
-        SharedNodeProgram node = new(name, port, program);
-        await program.LineAsync($"node {name} to listen", line => line.Contains("Listening as", StringComparison.Ordinal), StartLimit);
-        return node;
+        IEnumerable<string> last = settings.GroupBy(s => s.Split('=')[0]).Select(same => same.Last());
+        RunningProgram program = DicomRnProgram.Start(folder.Path, ["serve", .. last.SelectMany(s => new[] { "--set", s })]);
+        return new SharedNodeProgram(name, port, program);
     }
+
+    /// <summary>Waits until it listens.</summary>
+    public Task ListeningAsync() =>
+        Program.LineAsync($"node {Name} to listen", line => line.Contains("Listening as", StringComparison.Ordinal), StartLimit);
 
     public ValueTask DisposeAsync() => Program.DisposeAsync();
 }

@@ -29,7 +29,7 @@ public sealed class SharedNodesTests : IDisposable
     [Fact]
     public async Task A_study_whose_instances_land_on_two_nodes_is_processed_once_and_delivered_once()
     {
-        string database = await (await PostgresServer.SharedAsync()).CreateDatabaseAsync();
+        string database = await (await PostgresServer.SharedAsync()).NewDatabaseAsync();
         StudyResult result = await AnswerAsync();
         int files = 0;
         FakePipeline pipeline = new((input, _) =>
@@ -59,7 +59,7 @@ public sealed class SharedNodesTests : IDisposable
     [Fact]
     public async Task A_second_node_of_the_same_name_is_refused()
     {
-        string database = await (await PostgresServer.SharedAsync()).CreateDatabaseAsync();
+        string database = await (await PostgresServer.SharedAsync()).NewDatabaseAsync();
         StudyResult result = await AnswerAsync();
         FakePipeline pipeline = new((_, _) => Task.FromResult(result));
         await using NodeHost first = await CreateAsync("n1", database, pipeline);
@@ -72,7 +72,7 @@ public sealed class SharedNodesTests : IDisposable
     [Fact]
     public async Task The_check_tells_of_the_database_and_its_nodes()
     {
-        string database = await (await PostgresServer.SharedAsync()).CreateDatabaseAsync();
+        string database = await (await PostgresServer.SharedAsync()).NewDatabaseAsync();
         StateOptions options = new() { Provider = StateProvider.PostgreSql, ConnectionString = database };
         CheckResult before = await new StateCheck(options).RunAsync(Cancelled);
         StudyResult result = await AnswerAsync();
@@ -92,7 +92,7 @@ public sealed class SharedNodesTests : IDisposable
     public async Task A_wrong_password_is_told_in_one_line_that_names_the_database_and_not_the_password()
     {
         PostgresServer server = await PostgresServer.SharedAsync();
-        NpgsqlConnectionStringBuilder wrong = new(await server.CreateDatabaseAsync()) { Password = "wrong-secret" };
+        NpgsqlConnectionStringBuilder wrong = new(await server.NewDatabaseAsync()) { Password = "wrong-secret" };
 
         IOException refused = await Assert.ThrowsAsync<IOException>(
             () => CreateAsync("n1", wrong.ConnectionString, new FakePipeline((_, _) => throw new InvalidOperationException())));
@@ -110,7 +110,7 @@ public sealed class SharedNodesTests : IDisposable
     [Fact]
     public async Task Tables_of_a_newer_version_are_refused()
     {
-        string database = await (await PostgresServer.SharedAsync()).CreateDatabaseAsync();
+        string database = await (await PostgresServer.SharedAsync()).NewDatabaseAsync();
         FakePipeline pipeline = new((_, _) => throw new InvalidOperationException());
         await (await CreateAsync("n1", database, pipeline)).DisposeAsync();
         await using (NpgsqlDataSource source = NpgsqlDataSource.Create(database))

@@ -19,7 +19,7 @@ internal sealed class SharedStores : IAsyncDisposable
     public static async Task<SharedStores> OpenAsync(int count)
     {
         PostgresServer server = await PostgresServer.SharedAsync();
-        string connectionString = await server.CreateDatabaseAsync();
+        string connectionString = await server.NewDatabaseAsync();
         FakeTimeProvider clock = new(new DateTimeOffset(2026, 3, 1, 8, 0, 0, TimeSpan.Zero));
         return new SharedStores(await Task.WhenAll(
             Enumerable.Range(1, count).Select(i => TestStore.OpenSharedAsync(connectionString, $"n{i}", clock))));
