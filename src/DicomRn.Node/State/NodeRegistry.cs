@@ -28,9 +28,10 @@ internal sealed class NodeRegistry(
             await Task.Delay(Interval, timeProvider, cancellationToken);
         }
 
-        _place = new HeldLease(store, lease, timeProvider, cancellationToken);
+        _place = new HeldLease(store, lease, timeProvider, CancellationToken.None);
         store.RecordUnder(lease);
-        await recovery.RunAsync(folders, _place.Token);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _place.Token);
+        await recovery.RunAsync(folders, either.Token);
         StateLog.Joined(logger, store.Terms.Owner, folders.NodeRoot);
     }
 
