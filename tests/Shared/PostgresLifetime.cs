@@ -1,6 +1,4 @@
-using DicomRn.TestSupport;
-
-[assembly: AssemblyFixture(typeof(PostgresLifetime))]
+[assembly: AssemblyFixture(typeof(DicomRn.TestSupport.PostgresLifetime))]
 
 namespace DicomRn.TestSupport;
 

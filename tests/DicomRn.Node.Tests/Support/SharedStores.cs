@@ -1,4 +1,3 @@
-using DicomRn.Node.State;
 using DicomRn.TestSupport;
 using Microsoft.Extensions.Time.Testing;
 
