@@ -19,6 +19,8 @@ public sealed class NodeCheck(NodeSettings settings)
     {
         (CheckResult directory, bool isInUse) = CheckDataDirectory();
         List<CheckResult> results = [directory];
+        if (settings.State.IsShared)
+            results.Add(await new StateCheck(settings.State).RunAsync(cancellationToken));
         if (!isInUse)
             results.AddRange(CheckPorts());
         results.Add(CheckDestinations());
@@ -35,7 +37,7 @@ public sealed class NodeCheck(NodeSettings settings)
 
     private (CheckResult Result, bool IsInUse) CheckDataDirectory()
     {
-        DataFolders folders = new(settings.Node.DataDirectory);
+        DataFolders folders = new(settings.Node.DataDirectory, settings.State.IsShared ? settings.Node.NameOrDefault : null);
         const string Subject = "data directory";
         string? existing = folders.Root;
         while (existing is not null && !Directory.Exists(existing))

@@ -16,7 +16,7 @@ namespace DicomRn.Node.Administration;
 
 /// <summary>
 /// A node in this process: for <c>serve</c>, <c>demo</c> and tests. Several may live side by side, each with a data
-/// directory of its own.
+/// directory of its own, or with one of their names in a shared one.
 /// </summary>
 public sealed class NodeHost : IAsyncDisposable
 {
@@ -59,6 +59,8 @@ public sealed class NodeHost : IAsyncDisposable
     /// </param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="IOException">The data directory is in use by another node, or cannot be written.</exception>
+    /// <exception cref="Microsoft.Data.Sqlite.SqliteException">The state store is no database.</exception>
+    /// <exception cref="InvalidDataException">The state store is of a newer version.</exception>
     public static async Task<NodeHost> CreateAsync(
         NodeSettings settings, Action<ILoggingBuilder>? logging = null, Action<IServiceCollection>? services = null,
         CancellationToken cancellationToken = default)
@@ -69,18 +71,20 @@ public sealed class NodeHost : IAsyncDisposable
         services?.Invoke(builder.Services);
         builder.Services.TryAddSingleton(TimeProvider.System);
 
-        DataFolders folders = new(settings.Node.DataDirectory);
+        DataFolders folders = new(settings.Node.DataDirectory, settings.State.IsShared ? settings.Node.NameOrDefault : null);
         DataDirectoryLock taken = DataDirectoryLock.Take(folders);
         StateStore? store = null;
         try
         {
             StudyFeed feed = new();
             await using (ServiceProvider first = builder.Services.BuildServiceProvider())
-                store = await StateStore.OpenAsync(
-                    folders.Database, feed, first.GetRequiredService<TimeProvider>(),
-                    first.GetService<ILoggerFactory>()?.CreateLogger<StateStore>()
-                        ?? Microsoft.Extensions.Logging.Abstractions.NullLogger<StateStore>.Instance,
-                    cancellationToken);
+            {
+                TimeProvider clock = StateServices.ClockOf(settings.State, first.GetRequiredService<TimeProvider>());
+                store = await StateServices.OpenAsync(
+                    settings.State, folders, feed, clock, first.GetService<ILoggerFactory>(), cancellationToken);
+                builder.Services.Replace(ServiceDescriptor.Singleton(clock));
+            }
+
             builder.Services
                 .AddSingleton(settings.Node)
                 .AddSingleton(folders)
@@ -88,6 +92,7 @@ public sealed class NodeHost : IAsyncDisposable
                 .AddSingleton<NodeStatusReader>()
                 // By factory would make the container close it before the services that still write.
                 .AddSingleton(store)
+                .AddState(settings.State)
                 .AddSingleton<NodeTls>()
                 .AddHostedService<CertificateWatch>()
                 .AddAdministration(settings.Administration, settings.Retention)
@@ -114,7 +119,12 @@ public sealed class NodeHost : IAsyncDisposable
     {
         // First: what is being deleted must not be taken for what a crash has lost.
         await _host.Services.GetRequiredService<StudyDeletion>().ResumeAsync(cancellationToken);
-        await _host.Services.GetRequiredService<ReceptionRecovery>().RunAsync(cancellationToken);
+        await _store.EndLeasesOfEarlierRunAsync();
+        if (_host.Services.GetService<NodeRegistry>() is { } registry)
+            await registry.JoinAsync(cancellationToken);
+        else
+            await _host.Services.GetRequiredService<INodeFolderRecovery>().RunAsync(
+                _host.Services.GetRequiredService<DataFolders>(), cancellationToken);
         await _host.StartAsync(cancellationToken);
     }
 
@@ -145,10 +155,13 @@ public sealed class NodeHost : IAsyncDisposable
     /// <summary>Stops what still runs and lets go of the data directory.</summary>
     public async ValueTask DisposeAsync()
     {
+        NodeRegistry? registry = _host.Services.GetService<NodeRegistry>();
         if (_host is IAsyncDisposable host)
             await host.DisposeAsync();
         else
             _host.Dispose();
+        if (registry is not null)
+            await registry.LeaveAsync();
         await _store.DisposeAsync();
         _lock.Dispose();
     }

@@ -6,6 +6,14 @@ namespace DicomRn.Node.Administration;
 /// <summary>Who the node is, where it listens and keeps its data, and whom it knows: the section <c>Node</c>.</summary>
 public sealed class NodeOptions : IValidatedSettings
 {
+    private const int LongestName = 32;
+
+    /// <summary>
+    /// The node's name among several that share a state store, up to 32 letters, digits and hyphens. Default: the machine's
+    /// name and the port.
+    /// </summary>
+    public string? Name { get; set; }
+
     /// <summary>The node's own AE title. Default <c>DICOMRN</c>.</summary>
     public string AeTitle { get; set; } = "DICOMRN";
 
@@ -22,7 +30,8 @@ public sealed class NodeOptions : IValidatedSettings
     public TlsServerOptions Tls { get; set; } = new();
 
     /// <summary>
-    /// The folder of the state store and of all files. Default <c>dicomrn-data</c> below the current folder. One node only.
+    /// The folder of the state store and of all files. Default <c>dicomrn-data</c> below the current folder. For one node, or
+    /// with a state store on PostgreSQL shared by several, which all see it under the same path.
     /// </summary>
     public string DataDirectory { get; set; } = "dicomrn-data";
 
@@ -35,9 +44,14 @@ public sealed class NodeOptions : IValidatedSettings
     /// <summary>The other application entities, by a name of the site's choice.</summary>
     public Dictionary<string, PeerOptions> Peers { get; set; } = [];
 
+    /// <summary><see cref="Name"/>, or what stands for it.</summary>
+    internal string NameOrDefault => string.IsNullOrEmpty(Name) ? DefaultName() : Name;
+
     /// <inheritdoc/>
     public void Validate(SettingErrors errors)
     {
+        if (!string.IsNullOrEmpty(Name) && !IsName(Name))
+            errors.Add(nameof(Name), Name, "not a name of a node", $"1 to {LongestName} letters, digits and hyphens");
         errors.RequireAeTitle(nameof(AeTitle), AeTitle);
         errors.RequireRange(nameof(Port), Port, 0, 65535);
         if (!ListensPlain && Tls.Port is null)
@@ -52,5 +66,15 @@ public sealed class NodeOptions : IValidatedSettings
             errors.Add(nameof(BindAddress), BindAddress, "not an IP address", "an IP address of this machine, 0.0.0.0 or ::");
         if (string.IsNullOrWhiteSpace(DataDirectory))
             errors.Add(nameof(DataDirectory), DataDirectory, "missing", "a folder");
+    }
+
+    private static bool IsName(string name) =>
+        name.Length <= LongestName && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
+
+    private string DefaultName()
+    {
+        string port = FormattableString.Invariant($"-{(ListensPlain ? Port : Tls.Port)}");
+        string machine = new([.. Environment.MachineName.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')]);
+        return machine[..Math.Min(machine.Length, LongestName - port.Length)] + port;
     }
 }

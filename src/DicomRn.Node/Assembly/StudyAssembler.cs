@@ -37,6 +37,7 @@ internal sealed class StudyAssembler : BackgroundService
             if (changes.Any(change => change.To == StudyState.Assembling))
                 _alarm.Ring();
         };
+        feed.Awakened += _alarm.Ring;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -45,4 +45,7 @@ internal static partial class DeliveryLog
 
     [LoggerMessage(4012, LogLevel.Error, "{Count} deliveries failed: their destinations receive no results any more")]
     public static partial void Orphaned(ILogger logger, int count);
+
+    [LoggerMessage(4090, LogLevel.Warning, "Study {StudyInstanceUid} to {Destination}: this node's lease was lost, another one sends what is not recorded as sent")]
+    public static partial void LeaseLost(ILogger logger, string studyInstanceUid, string destination);
 }

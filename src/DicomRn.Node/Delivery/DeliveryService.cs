@@ -46,6 +46,14 @@ internal sealed class DeliveryService : BackgroundService
                 foreach ((DestinationQueue queue, _) in _destinations.Values)
                     queue.Ring();
         };
+        feed.Awakened += () =>
+        {
+            foreach ((DestinationQueue queue, ResultConfirmation confirmation) in _destinations.Values)
+            {
+                queue.Ring();
+                confirmation.Ring();
+            }
+        };
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

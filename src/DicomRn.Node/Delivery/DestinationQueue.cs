@@ -53,28 +53,57 @@ internal sealed class DestinationQueue
         }
     }
 
-    /// <summary>Sends what is due of one study.</summary>
+    /// <summary>Sends what is due of one study, unless another node does.</summary>
     /// <returns>Whether anything was.</returns>
     public async Task<bool> SendDueAsync(CancellationToken cancellationToken)
     {
-        DateTimeOffset now = _timeProvider.GetUtcNow();
-        IReadOnlyList<DueDelivery> due = await _store.DueDeliveriesAsync(_destination.Name, now, cancellationToken);
+        IReadOnlyList<DueDelivery> due = await DueAsync(cancellationToken);
         if (due.Count == 0)
             return false;
-        // Their hours may have gone by while the node was down or the destination was.
-        ILookup<bool, DueDelivery> byHours = due.ToLookup(d => _routing.NextOpening(d.Routes, now) > now);
-        if (byHours[true].Any())
-            await StoreAsync(due, byHours[true].Select(d => HoldBack(d, _routing.NextOpening(d.Routes, now))));
-        if (byHours[false].Any())
+        string study = due[0].StudyInstanceUid;
+        if (await _store.TakeDeliveriesAsync(_destination.Name, study) is not { } lease)
+            return true;
+        await using HeldLease held = new(_store, lease, _timeProvider, cancellationToken);
+        try
         {
-            await SendAsync([.. byHours[false]], cancellationToken);
-            Sent?.Invoke();
+            // Another node may have sent it between the two questions.
+            due = await DueAsync(cancellationToken);
+            if (due.Count > 0 && due[0].StudyInstanceUid == study)
+                await SendInHoursAsync(due, lease, held.Token);
+            else
+                await _store.ReleaseLeaseAsync(lease);
+        }
+        catch (Exception e) when (e is LeaseLostException || held.IsLost)
+        {
+            DeliveryLog.LeaseLost(_logger, study, _destination.Name);
+            await _store.ReleaseLeaseAsync(lease);
         }
 
         return true;
     }
 
-    private async Task SendAsync(IReadOnlyList<DueDelivery> due, CancellationToken cancellationToken)
+    private Task<IReadOnlyList<DueDelivery>> DueAsync(CancellationToken cancellationToken) =>
+        _store.DueDeliveriesAsync(_destination.Name, _timeProvider.GetUtcNow(), cancellationToken);
+
+    private async Task SendInHoursAsync(IReadOnlyList<DueDelivery> due, Lease lease, CancellationToken cancellationToken)
+    {
+        // Their hours may have gone by while the node was down or the destination was.
+        DateTimeOffset now = _timeProvider.GetUtcNow();
+        ILookup<bool, DueDelivery> byHours = due.ToLookup(d => _routing.NextOpening(d.Routes, now) > now);
+        DeliveryAttempt[] heldBack = [.. byHours[true].Select(d => HoldBack(d, _routing.NextOpening(d.Routes, now)))];
+        if (!byHours[false].Any())
+        {
+            await StoreAsync(due, lease, heldBack);
+            return;
+        }
+
+        await SendAsync([.. byHours[false]], heldBack, lease, cancellationToken);
+        Sent?.Invoke();
+    }
+
+    /// <summary>Sends, and stores in one transaction what became of it and of what is held back.</summary>
+    private async Task SendAsync(
+        IReadOnlyList<DueDelivery> due, DeliveryAttempt[] heldBack, Lease lease, CancellationToken cancellationToken)
     {
         Dictionary<long, SendOutcome> outcomes = [];
         string? failure = null;
@@ -95,7 +124,8 @@ internal sealed class DestinationQueue
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // What was answered before the end of the program is kept; the rest stays queued as it was.
-            await StoreAsync(due, outcomes.Values.Where(o => o.Status == DeliveryStatus.Accepted).Select(Finished));
+            await StoreAsync(
+                due, lease, [.. heldBack, .. outcomes.Values.Where(o => o.Status == DeliveryStatus.Accepted).Select(Finished)]);
             throw;
         }
         catch (Exception e)
@@ -103,7 +133,7 @@ internal sealed class DestinationQueue
             failure = e.Message;
         }
 
-        await StoreAsync(due, Conclude(due, outcomes, failure, breakFor));
+        await StoreAsync(due, lease, [.. heldBack, .. Conclude(due, outcomes, failure, breakFor)]);
     }
 
     /// <summary>One attempt with whatever has no final answer yet.</summary>
@@ -186,6 +216,6 @@ internal sealed class DestinationQueue
         return new DeliveryAttempt(outcome.Delivery.Id, state, outcome.Code, outcome.Remark, null);
     }
 
-    private Task StoreAsync(IReadOnlyList<DueDelivery> due, IEnumerable<DeliveryAttempt> attempts) =>
-        _store.RecordAttemptAsync(due[0].StudyInstanceUid, [.. attempts]);
+    private Task StoreAsync(IReadOnlyList<DueDelivery> due, Lease lease, IReadOnlyList<DeliveryAttempt> attempts) =>
+        _store.RecordAttemptAsync(due[0].StudyInstanceUid, attempts, lease);
 }

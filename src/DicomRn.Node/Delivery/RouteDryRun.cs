@@ -19,6 +19,8 @@ public static class RouteDryRun
         NodeSettings settings, string studyInstanceUid, DateTimeOffset now, CancellationToken cancellationToken)
     {
         DataFolders folders = new(settings.Node.DataDirectory);
+        if (settings.State.IsShared)
+            throw new InvalidDataException($"{folders.Root}: the state is in PostgreSQL (State:Provider), and routes are tried on one in a file only.");
         await using NodeDbContext db = await ReadOnlyState.OpenAsync(folders.Database, cancellationToken);
         StudyRecord study = await db.Studies.FindAsync([studyInstanceUid], cancellationToken)
             ?? throw new InvalidDataException($"{folders.Root}: no study {studyInstanceUid}.");

@@ -17,6 +17,9 @@ internal static partial class ProcessingLog
     [LoggerMessage(3003, LogLevel.Error, "Study {StudyInstanceUid} revision {Revision}: attempt {Attempt} ended in an error")]
     public static partial void Failed(ILogger logger, string studyInstanceUid, int revision, int attempt, Exception exception);
 
-    [LoggerMessage(3004, LogLevel.Warning, "{Count} study or studies were being processed when the program ended; they are tried again")]
+    [LoggerMessage(3004, LogLevel.Warning, "{Count} study or studies were being processed when their node ended; they are tried again")]
     public static partial void Resumed(ILogger logger, int count);
+
+    [LoggerMessage(3005, LogLevel.Warning, "Study {StudyInstanceUid} revision {Revision}: this node's lease of it was lost, and its run ends without a result")]
+    public static partial void LeaseLost(ILogger logger, string studyInstanceUid, int revision);
 }

@@ -17,6 +17,7 @@ internal sealed class StudyProcessingService : BackgroundService
     private readonly AssemblyOptions _options;
     private readonly IResultRouting _routing;
     private readonly ILogger<StudyProcessingService> _logger;
+    private readonly TimeProvider _timeProvider;
     private readonly Alarm _alarm;
 
     public StudyProcessingService(
@@ -29,21 +30,23 @@ internal sealed class StudyProcessingService : BackgroundService
         _options = options;
         _logger = logger;
         _routing = routing;
+        _timeProvider = timeProvider;
         _alarm = new Alarm(timeProvider);
         feed.Published += changes =>
         {
             if (changes.Any(change => change.To == StudyState.Ready))
                 _alarm.Ring();
         };
+        feed.Awakened += _alarm.Ring;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        int interrupted = await _store.ResumeProcessingAsync(_options.MaximumAttempts);
-        if (interrupted > 0)
-            ProcessingLog.Resumed(_logger, interrupted);
         while (!stoppingToken.IsCancellationRequested)
         {
+            int interrupted = await _store.ResumeProcessingAsync(_options.MaximumAttempts);
+            if (interrupted > 0)
+                ProcessingLog.Resumed(_logger, interrupted);
             if (await _store.BeginProcessingAsync() is { } task)
                 await ProcessAsync(task, stoppingToken);
             else
@@ -54,6 +57,7 @@ internal sealed class StudyProcessingService : BackgroundService
     private async Task ProcessAsync(StudyTask task, CancellationToken stoppingToken)
     {
         ProcessingLog.Started(_logger, task.StudyInstanceUid, task.Revision, task.Attempt, task.Files.Count);
+        await using HeldLease lease = new(_store, task.Lease, _timeProvider, stoppingToken);
         StepRecorder steps = new(_store, task);
         try
         {
@@ -63,8 +67,7 @@ internal sealed class StudyProcessingService : BackgroundService
                 Files = [.. task.Files.Select(_folders.Absolute)],
                 EarlierReports = await _store.EarlierReportsAsync(task.StudyInstanceUid, task.Revision, stoppingToken),
             };
-            StudyResult result = await _pipeline.RunAsync(
-                input, _folders.WorkOf(task.StudyInstanceUid, task.Revision), steps, stoppingToken);
+            StudyResult result = await _pipeline.RunAsync(input, _folders.PrepareWork(task), steps, lease.Token);
             await steps.LastRecorded;
             bool wanted = await _store.FinishProcessingAsync(task, result, _routing);
             if (wanted)
@@ -72,17 +75,35 @@ internal sealed class StudyProcessingService : BackgroundService
             else
                 ProcessingLog.Overtaken(_logger, task.StudyInstanceUid, task.Revision);
         }
+        catch (Exception e) when (e is LeaseLostException || lease.IsLost)
+        {
+            // Another node has the study, or will; this run has ended, should its lease be alive after all.
+            ProcessingLog.LeaseLost(_logger, task.StudyInstanceUid, task.Revision);
+            await _store.ReleaseLeaseAsync(task.Lease);
+        }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            await _store.ReleaseProcessingAsync(task);
+            await EndAsync(task, () => _store.ReleaseProcessingAsync(task));
             throw;
         }
         catch (Exception e)
         {
             ProcessingLog.Failed(_logger, task.StudyInstanceUid, task.Revision, task.Attempt, e);
             TimeSpan delay = _options.AttemptDelay * Math.Pow(2, task.Attempt - 1);
-            await _store.FailProcessingAsync(
-                task, $"Processing ended in an error: {e.GetType().Name}: {e.Message}", _options.MaximumAttempts, delay);
+            await EndAsync(task, () => _store.FailProcessingAsync(
+                task, $"Processing ended in an error: {e.GetType().Name}: {e.Message}", _options.MaximumAttempts, delay));
+        }
+    }
+
+    private async Task EndAsync(StudyTask task, Func<Task> transition)
+    {
+        try
+        {
+            await transition();
+        }
+        catch (LeaseLostException)
+        {
+            ProcessingLog.LeaseLost(_logger, task.StudyInstanceUid, task.Revision);
         }
     }
 

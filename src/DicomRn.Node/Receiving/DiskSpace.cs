@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace DicomRn.Node.Receiving;
 
@@ -19,6 +20,7 @@ internal static class DiskSpace
     public static bool IsExhausted(Exception exception) => exception switch
     {
         SqliteException sqlite => sqlite.SqliteErrorCode == SqliteFull,
+        PostgresException postgres => postgres.SqlState == PostgresErrorCodes.DiskFull,
         IOException io => io.HResult is HandleDiskFull or DiskFull
             || (!OperatingSystem.IsWindows() && io.HResult is NoSpace or QuotaExceeded)
             || (io.InnerException is { } cause && IsExhausted(cause)),

@@ -25,7 +25,7 @@ internal static class ReceivingServices
             .AddSingleton<InstanceSettling>()
             .AddSingleton<InstanceStore>()
             .AddSingleton<FileReconciliation>()
-            .AddSingleton<ReceptionRecovery>()
+            .AddSingleton<INodeFolderRecovery, ReceptionRecovery>()
             .AddHostedService(provider => provider.GetRequiredService<InstanceSettling>())
             .AddSingleton<ReceivingService>()
             .AddHostedService(provider => provider.GetRequiredService<ReceivingService>());

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace DicomRn.Node.Receiving;
 
 /// <summary>
-/// The place of instances in the node's store: a file of its own, <c>STUDY/SERIES/SOP.dcm</c>, and the record that makes it count.
-/// Files are durable before their records are committed, so that a record that is there stands for a whole file.
+/// The place of instances in the node's store: a file of its own, <see cref="DataFolders.InstanceFile"/>, and the record that makes
+/// it count. Files are durable before their records are committed, so that a record that is there stands for a whole file.
 /// </summary>
 internal sealed class StoreSettlement(
     StateStore state, DataFolders folders, OwnResults ownResults, AssemblyOptions assembly, ILogger<StoreSettlement> logger)
@@ -42,8 +42,8 @@ internal sealed class StoreSettlement(
     {
         LoggedInstance logged = record.Instance;
         InstanceIdentity identity = logged.Identity;
-        string folder = Path.Combine(folders.Instances, identity.StudyInstanceUid, identity.SeriesInstanceUid);
-        string path = Path.Combine(folder, identity.SopInstanceUid + ".dcm");
+        string path = folders.InstanceFile(identity.StudyInstanceUid, identity.SeriesInstanceUid, identity.SopInstanceUid);
+        string folder = Path.GetDirectoryName(path)!;
         using RecordContent content = RecordContent.Read(inbox, record);
         if (!content.IsThere(path))
         {
@@ -55,9 +55,9 @@ internal sealed class StoreSettlement(
         if (!TryCreate(content, folder, path))
         {
             // A rest of an attempt that failed, nothing at all, or the file of a record: then this one was settled before a
-            // crash, or another node was the first.
+            // crash.
             InstanceRecord? known = await state.FindInstanceAsync(identity.SopInstanceUid);
-            if (known is null)
+            if (known is null || known.Path != folders.Relative(path))
                 content.Replace(path);
             else if (!known.DataSetHash.AsSpan().SequenceEqual(hash) && !await HasHashAsync(path, logged.DataSetOffset, hash))
                 return await QuarantineAsync(logged, hash, content.Replace);

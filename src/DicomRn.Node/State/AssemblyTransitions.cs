@@ -15,13 +15,17 @@ internal static class AssemblyTransitions
     /// <param name="store">The store.</param>
     /// <param name="isArriving">Of which studies something was received that the store does not have yet: they wait for it.</param>
     /// <returns>How many there were.</returns>
-    public static Task<int> CompleteDueStudiesAsync(this StateStore store, Func<string, bool>? isArriving = null) => store.WriteAsync(transaction =>
+    public static Task<int> CompleteDueStudiesAsync(this StateStore store, Func<string, bool>? isArriving = null) => store.WriteAsync(
+        transaction => CompleteDueStudies(transaction, isArriving), RowLocking.Explicit);
+
+    private static int CompleteDueStudies(StateTransaction transaction, Func<string, bool>? isArriving)
     {
         List<StudyRecord> due =
         [
             .. transaction.Db.Studies
                 .Where(s => s.State == StudyState.Assembling && s.DueAt <= transaction.Now)
-                .OrderBy(s => s.DueAt),
+                .OrderBy(s => s.DueAt)
+                .LockedOrSkipped(),
         ];
         due.RemoveAll(study => isArriving?.Invoke(study.StudyInstanceUid) == true);
         foreach (StudyRecord study in due)
@@ -36,5 +40,5 @@ internal static class AssemblyTransitions
         }
 
         return due.Count;
-    });
+    }
 }

@@ -8,7 +8,8 @@ internal static class DeliveryTransitions
     /// <summary>When something is next to be sent to a destination; null when its queue is empty.</summary>
     public static Task<DateTimeOffset?> NextDeliveryAsync(
         this StateStore store, string destination, CancellationToken cancellationToken) =>
-        store.ReadAsync(db => Queued(db, destination).MinAsync(d => (DateTimeOffset?)d.NextAttemptAt, cancellationToken));
+        store.ReadAsync(db => store.QueuedHere(db, destination)
+            .MinAsync(d => (DateTimeOffset?)d.NextAttemptAt, cancellationToken));
 
     /// <summary>
     /// What is due for a destination, of the one study that waits longest: one association's worth, in the order of revisions,
@@ -21,7 +22,7 @@ internal static class DeliveryTransitions
     {
         while (true)
         {
-            string? study = await store.ReadAsync(db => Queued(db, destination)
+            string? study = await store.ReadAsync(db => store.QueuedHere(db, destination)
                 .Where(d => d.NextAttemptAt <= now && (d.NotBefore == null || d.NotBefore <= now))
                 .OrderBy(d => d.NextAttemptAt).ThenBy(d => d.Id)
                 .Select(d => d.StudyInstanceUid)
@@ -36,11 +37,20 @@ internal static class DeliveryTransitions
         }
     }
 
-    /// <summary>Stores how an attempt ended for each delivery, and ends the study's delivery with the last of them.</summary>
+    /// <summary>
+    /// Stores how an attempt ended for each delivery, gives their lease back, and ends the study's delivery with the last of them.
+    /// </summary>
+    /// <exception cref="LeaseLostException">The deliveries may be another node's by now; nothing was stored.</exception>
     public static Task RecordAttemptAsync(
-        this StateStore store, string studyInstanceUid, IReadOnlyList<DeliveryAttempt> attempts) =>
+        this StateStore store, string studyInstanceUid, IReadOnlyList<DeliveryAttempt> attempts, Lease? lease = null) =>
         store.WriteAsync(transaction =>
         {
+            if (lease is not null)
+            {
+                transaction.Demand(lease);
+                transaction.Release(lease);
+            }
+
             foreach (DeliveryAttempt attempt in attempts)
             {
                 DeliveryRecord? delivery = transaction.Db.Deliveries.Find(attempt.DeliveryId);
@@ -54,6 +64,12 @@ internal static class DeliveryTransitions
             transaction.Db.SaveChanges();
             OutboxQueue.SettleIfDone(transaction, studyInstanceUid);
         });
+
+    /// <summary>Takes a study's deliveries to a destination for this node; null where another one has them.</summary>
+    public static Task<Lease?> TakeDeliveriesAsync(this StateStore store, string destination, string studyInstanceUid) =>
+        store.WriteAsync(
+            transaction => transaction.TakeLease(LeaseKind.Delivery, Lease.ForDelivery(destination, studyInstanceUid)),
+            RowLocking.Explicit);
 
     /// <summary>Puts a study's failed deliveries back into the queue, to be sent at once whatever the hours of their routes.</summary>
     /// <returns>Whether the study was in <see cref="StudyState.FailedDelivery"/>.</returns>
@@ -91,12 +107,20 @@ internal static class DeliveryTransitions
             return orphans.Count;
         });
 
-    // With their results: a row without one could never be sent, and would never let a queue rest.
-    private static IQueryable<DeliveryRecord> Queued(NodeDbContext db, string destination) =>
-        from delivery in db.Deliveries
-        join result in db.Results on delivery.ResultSopInstanceUid equals result.SopInstanceUid
-        where delivery.Destination == destination && delivery.State == DeliveryState.Queued
-        select delivery;
+    // With their results: a row without one could never be sent, and would never let a queue rest. What other nodes send is
+    // theirs until their lease ends.
+    private static IQueryable<DeliveryRecord> QueuedHere(this StateStore store, NodeDbContext db, string destination)
+    {
+        DateTimeOffset now = store.Now;
+        string owner = store.Terms.Owner;
+        return
+            from delivery in db.Deliveries
+            join result in db.Results on delivery.ResultSopInstanceUid equals result.SopInstanceUid
+            where delivery.Destination == destination && delivery.State == DeliveryState.Queued
+                && !db.Leases.Any(l => l.Kind == LeaseKind.Delivery
+                    && l.Resource == delivery.StudyInstanceUid + " " + delivery.Destination && l.Owner != owner && l.ExpiresAt > now)
+            select delivery;
+    }
 
     private static void Apply(DeliveryAttempt attempt, DeliveryRecord delivery, DateTimeOffset now)
     {

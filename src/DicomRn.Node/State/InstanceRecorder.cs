@@ -64,14 +64,22 @@ internal sealed class InstanceRecorder : IDisposable
     private void Touch(InstanceReceipt receipt, DateTimeOffset now, List<StudyChanged> changes)
     {
         string uid = receipt.Instance.StudyInstanceUid;
-        // The timers count from the reception, however long the instance was on its way to here.
-        DateTimeOffset receivedAt = receipt.Instance.ReceivedAt;
         if (!_touched.TryGetValue(uid, out StudyRecord? study))
         {
             study = _studies.Read(uid);
-            _touched[uid] = study ??= NewStudy(uid, receivedAt, now, changes);
+            _touched[uid] = study ??= NewStudy(receipt, now, changes);
         }
 
+        Arrive(study, receipt, now, changes);
+    }
+
+    /// <summary>
+    /// What a new instance means for its study: the timer starts anew, and one that had left assembly is re-opened. The timers
+    /// count from the reception, however long the instance was on its way to here.
+    /// </summary>
+    internal static void Arrive(StudyRecord study, InstanceReceipt receipt, DateTimeOffset now, List<StudyChanged> changes)
+    {
+        DateTimeOffset receivedAt = receipt.Instance.ReceivedAt;
         if (study.State != StudyState.Assembling)
             Reopen(study, receivedAt, now, changes);
         study.InstanceCount++;
@@ -84,9 +92,16 @@ internal sealed class InstanceRecorder : IDisposable
             study.HasPatientMismatch = true;
     }
 
-    private static StudyRecord NewStudy(string uid, DateTimeOffset receivedAt, DateTimeOffset now, List<StudyChanged> changes)
+    /// <summary>The study of its first instance.</summary>
+    internal static StudyRecord NewStudy(InstanceReceipt receipt, DateTimeOffset now, List<StudyChanged> changes)
     {
-        StudyRecord study = new() { StudyInstanceUid = uid, Revision = 1, FirstInstanceAt = receivedAt, ChangedAt = now };
+        StudyRecord study = new()
+        {
+            StudyInstanceUid = receipt.Instance.StudyInstanceUid,
+            Revision = 1,
+            FirstInstanceAt = receipt.Instance.ReceivedAt,
+            ChangedAt = now,
+        };
         changes.Add(StudyChanged.Of(study, null, now));
         return study;
     }

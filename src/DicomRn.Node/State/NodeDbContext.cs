@@ -4,8 +4,18 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace DicomRn.Node.State;
 
 /// <summary>The state store's tables. Pixel data is never in here: rows name files.</summary>
-internal sealed class NodeDbContext(DbContextOptions<NodeDbContext> options) : DbContext(options)
+internal class NodeDbContext : DbContext
 {
+    public NodeDbContext(DbContextOptions<NodeDbContext> options)
+        : base(options)
+    {
+    }
+
+    protected NodeDbContext(DbContextOptions options)
+        : base(options)
+    {
+    }
+
     public DbSet<StudyRecord> Studies => Set<StudyRecord>();
 
     public DbSet<InstanceRecord> Instances => Set<InstanceRecord>();
@@ -27,6 +37,10 @@ internal sealed class NodeDbContext(DbContextOptions<NodeDbContext> options) : D
     public DbSet<DeliveryAttemptRecord> DeliveryAttempts => Set<DeliveryAttemptRecord>();
 
     public DbSet<DeletionRecord> Deletions => Set<DeletionRecord>();
+
+    public DbSet<LeaseRecord> Leases => Set<LeaseRecord>();
+
+    public DbSet<NodeRecord> Nodes => Set<NodeRecord>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -63,5 +77,11 @@ internal sealed class NodeDbContext(DbContextOptions<NodeDbContext> options) : D
         modelBuilder.Entity<DeliveryAttemptRecord>().HasIndex(a => a.StudyInstanceUid);
         modelBuilder.Entity<AssociationRecord>();
         modelBuilder.Entity<DeletionRecord>().HasIndex(d => d.FinishedAt);
+
+        EntityTypeBuilder<LeaseRecord> lease = modelBuilder.Entity<LeaseRecord>();
+        lease.HasKey(l => l.Fence);
+        lease.HasIndex(l => new { l.Kind, l.Resource }).IsUnique();
+
+        modelBuilder.Entity<NodeRecord>().HasKey(n => n.Name);
     }
 }

@@ -7,51 +7,55 @@ namespace DicomRn.Node.State;
 /// <summary>A complete study's way through the pipeline.</summary>
 internal static class ProcessingTransitions
 {
-    /// <summary>Takes the study that waits longest, if any is due; it counts as an attempt before anything is tried.</summary>
-    public static Task<StudyTask?> BeginProcessingAsync(this StateStore store) => store.WriteAsync(transaction =>
-    {
-        StudyRecord? study = transaction.Db.Studies
-            .Where(s => s.State == StudyState.Ready && (s.DueAt == null || s.DueAt <= transaction.Now))
-            .OrderBy(s => s.LastInstanceAt)
-            .FirstOrDefault();
-        if (study is null)
-            return null;
-        study.Attempts++;
-        transaction.Move(study, StudyState.Processing);
-        string[] files =
-        [
-            .. transaction.Db.Instances
-                .Where(i => i.StudyInstanceUid == study.StudyInstanceUid)
-                .OrderBy(i => i.Path)
-                .Select(i => i.Path),
-        ];
-        return new StudyTask(study.StudyInstanceUid, study.Revision, study.Attempts, files);
-    });
+    /// <summary>
+    /// Takes the study that waits longest, if any is due and no other node has it; it counts as an attempt before anything is
+    /// tried.
+    /// </summary>
+    public static Task<StudyTask?> BeginProcessingAsync(this StateStore store) => store.WriteAsync(
+        transaction =>
+        {
+            // One of which a run goes on that late instances have overtaken waits for its end.
+            StudyRecord? study = Unleased(transaction.Db, transaction.Now)
+                .Where(s => s.State == StudyState.Ready && (s.DueAt == null || s.DueAt <= transaction.Now))
+                .OrderBy(s => s.LastInstanceAt)
+                .Take(1)
+                .LockedOrSkipped()
+                .AsEnumerable()
+                .FirstOrDefault();
+            if (study is null || transaction.TakeLease(LeaseKind.Study, study.StudyInstanceUid) is not { } lease)
+                return null;
+            study.Attempts++;
+            transaction.Move(study, StudyState.Processing);
+            string[] files =
+            [
+                .. transaction.Db.Instances
+                    .Where(i => i.StudyInstanceUid == study.StudyInstanceUid)
+                    .OrderBy(i => i.Path)
+                    .Select(i => i.Path),
+            ];
+            return new StudyTask(study.StudyInstanceUid, study.Revision, study.Attempts, files, lease);
+        },
+        RowLocking.Explicit);
 
-    /// <summary>When the next study that waits for another attempt is due; null when none waits.</summary>
+    /// <summary>When the next study that waits for an attempt is due; null when none waits.</summary>
     public static Task<DateTimeOffset?> NextAttemptAsync(this StateStore store, CancellationToken cancellationToken) =>
-        store.ReadAsync(db => db.Studies
+        store.ReadAsync(db => Unleased(db, store.Now)
             .Where(s => s.State == StudyState.Ready)
             .MinAsync(s => (DateTimeOffset?)(s.DueAt ?? s.LastInstanceAt), cancellationToken));
 
     /// <summary>
-    /// After a crash: studies that were being processed are tried again, and the pipeline skips the steps they had
-    /// finished; those that were tried <paramref name="maximumAttempts"/> times are given to a person.
+    /// After a crash, of this node or of another one: studies that are being processed and that nobody has a lease of are
+    /// tried again, and the pipeline skips the steps they had finished; those that were tried
+    /// <paramref name="maximumAttempts"/> times are given to a person.
     /// </summary>
-    public static Task<int> ResumeProcessingAsync(this StateStore store, int maximumAttempts) =>
-        store.WriteAsync(transaction =>
-        {
-            List<StudyRecord> interrupted = [.. transaction.Db.Studies.Where(s => s.State == StudyState.Processing)];
-            foreach (StudyRecord study in interrupted)
-            {
-                if (study.Attempts >= maximumAttempts)
-                    GiveUp(transaction, study, "ProcessingInterrupted", "The program ended while it processed the study.");
-                else
-                    transaction.Move(study, StudyState.Ready);
-            }
-
-            return interrupted.Count;
-        });
+    /// <returns>How many there were.</returns>
+    public static async Task<int> ResumeProcessingAsync(this StateStore store, int maximumAttempts)
+    {
+        // Most of the time there is none, and asking costs less than a transaction.
+        if (!await store.ReadAsync(db => db.Studies.AnyAsync(s => s.State == StudyState.Processing)))
+            return 0;
+        return await store.WriteAsync(transaction => Resume(transaction, maximumAttempts), RowLocking.Explicit);
+    }
 
     /// <summary>Notes which step runs, for those who watch.</summary>
     public static Task RecordStepAsync(this StateStore store, StudyTask task, StudyStep step) => store.WriteAsync(transaction =>
@@ -68,11 +72,12 @@ internal static class ProcessingTransitions
     /// changes nothing.
     /// </summary>
     /// <returns>Whether the result was still wanted.</returns>
+    /// <exception cref="LeaseLostException">The study may be another node's by now; nothing was stored.</exception>
     public static Task<bool> FinishProcessingAsync(
         this StateStore store, StudyTask task, StudyResult result, IResultRouting routing) =>
         store.WriteAsync(transaction =>
         {
-            if (Running(transaction, task) is not { } study)
+            if (Ending(transaction, task) is not { } study)
                 return false;
             study.Outcome = result.Outcome;
             StoreResult(transaction, task, result);
@@ -95,7 +100,7 @@ internal static class ProcessingTransitions
         this StateStore store, StudyTask task, string reason, int maximumAttempts, TimeSpan delay) =>
         store.WriteAsync(transaction =>
         {
-            if (Running(transaction, task) is not { } study)
+            if (Ending(transaction, task) is not { } study)
                 return;
             if (study.Attempts >= maximumAttempts)
             {
@@ -110,17 +115,53 @@ internal static class ProcessingTransitions
     /// <summary>The program ends in an orderly way: the study waits again, and the attempt does not count.</summary>
     public static Task ReleaseProcessingAsync(this StateStore store, StudyTask task) => store.WriteAsync(transaction =>
     {
-        if (Running(transaction, task) is not { } study)
+        if (Ending(transaction, task) is not { } study)
             return;
         study.Attempts--;
         transaction.Move(study, StudyState.Ready);
     });
 
-    private static StudyRecord? Running(StateTransaction transaction, StudyTask task) =>
-        transaction.Db.Studies.Find(task.StudyInstanceUid) is { State: StudyState.Processing } study
-        && study.Revision == task.Revision
-            ? study
-            : null;
+    private static IQueryable<StudyRecord> Unleased(NodeDbContext db, DateTimeOffset now) => db.Studies
+        .Where(s => !db.Leases.Any(l =>
+            l.Kind == LeaseKind.Study && l.Resource == s.StudyInstanceUid && l.ExpiresAt > now));
+
+    private static int Resume(StateTransaction transaction, int maximumAttempts)
+    {
+        StudyRecord[] unleased =
+        [
+            .. Unleased(transaction.Db, transaction.Now).Where(s => s.State == StudyState.Processing).LockedOrSkipped(),
+        ];
+        // Once more, for another node may have taken it before it was locked here.
+        StudyRecord[] interrupted = [.. unleased.Where(s => !transaction.IsLeased(LeaseKind.Study, s.StudyInstanceUid))];
+        foreach (StudyRecord study in interrupted)
+        {
+            if (study.Attempts >= maximumAttempts)
+                GiveUp(transaction, study, "ProcessingInterrupted", "The program ended while it processed the study.");
+            else
+                transaction.Move(study, StudyState.Ready);
+        }
+
+        return interrupted.Length;
+    }
+
+    /// <summary>The study if it is still the task's; null where late instances have overtaken the run.</summary>
+    /// <exception cref="LeaseLostException">It may be another node's by now.</exception>
+    private static StudyRecord? Running(StateTransaction transaction, StudyTask task)
+    {
+        transaction.Demand(task.Lease);
+        return transaction.Db.Studies.Find(task.StudyInstanceUid) is { State: StudyState.Processing } study
+            && study.Revision == task.Revision
+                ? study
+                : null;
+    }
+
+    /// <summary>The study as in <see cref="Running"/>, and the lease is given back in the same transaction.</summary>
+    private static StudyRecord? Ending(StateTransaction transaction, StudyTask task)
+    {
+        StudyRecord? study = Running(transaction, task);
+        transaction.Release(task.Lease);
+        return study;
+    }
 
     private static void GiveUp(StateTransaction transaction, StudyRecord study, string code, string reason) => transaction.Move(
         study, StudyState.NeedsAttention, code, $"{reason} (attempt {study.Attempts})",

@@ -1,83 +1,87 @@
 using System.Collections.Concurrent;
-using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace DicomRn.Node.State;
 
 /// <summary>
-/// The durable state: one SQLite file in WAL mode with full sync. A single thread writes, so that no writer ever waits
-/// for a lock, and so that the instances of several associations share one commit. Reads run beside it.
+/// The durable state: an SQLite file, or a PostgreSQL database that several nodes share. A single thread writes, so that
+/// the instances of several associations share one commit. Reads run beside it.
 /// </summary>
 internal sealed class StateStore : IAsyncDisposable
 {
     private readonly BlockingCollection<StateWork> _queue = new(boundedCapacity: 4096);
-    private readonly DbContextOptions<NodeDbContext> _readOptions;
-    private readonly StateWriter _writer;
-    private readonly InstanceLookup _lookup;
+    private readonly IStateDatabase _database;
     private readonly Task _writing;
 
-    private StateStore(string connectionString, StateWriter writer)
+    private readonly TimeProvider _timeProvider;
+
+    private StateStore(IStateDatabase database, LeaseTerms terms, StudyFeed feed, TimeProvider timeProvider)
     {
-        _readOptions = new DbContextOptionsBuilder<NodeDbContext>().UseSqlite(connectionString).Options;
-        _writer = writer;
-        _lookup = new InstanceLookup(connectionString);
+        _database = database;
+        _timeProvider = timeProvider;
+        Terms = terms;
+        StateWriter writer = new(database, terms, feed);
         _writing = Task.Factory.StartNew(
-            () => _writer.Run(_queue), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            () => writer.Run(_queue), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
-    /// <summary>Opens or creates the database and brings its tables up to date.</summary>
+    /// <summary>On which terms this node takes leases.</summary>
+    public LeaseTerms Terms { get; }
+
+    /// <summary>The time by the clock of the transitions.</summary>
+    public DateTimeOffset Now => _timeProvider.GetUtcNow();
+
+    /// <summary>Whether other nodes may work on the same state.</summary>
+    public bool IsShared => _database.IsShared;
+
+    /// <summary>Opens or creates an SQLite database and brings its tables up to date.</summary>
     /// <param name="file">Path of the database file; its folder is created if absent.</param>
     /// <param name="feed">Told of every change of a study.</param>
     /// <param name="timeProvider">The clock of all transitions.</param>
     /// <param name="logger">Told of the migrations applied.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="SqliteException">The file is no database, or of a newer version.</exception>
+    /// <param name="terms">On which terms the node takes leases; null for those of a node that is alone.</param>
+    /// <exception cref="Microsoft.Data.Sqlite.SqliteException">The file is no database.</exception>
+    /// <exception cref="InvalidDataException">It is of a newer version.</exception>
     public static async Task<StateStore> OpenAsync(
-        string file, StudyFeed feed, TimeProvider timeProvider, ILogger<StateStore> logger, CancellationToken cancellationToken)
+        string file, StudyFeed feed, TimeProvider timeProvider, ILogger<StateStore> logger, CancellationToken cancellationToken,
+        LeaseTerms? terms = null) =>
+        new(await SqliteDatabase.OpenAsync(file, timeProvider, logger, cancellationToken), terms ?? LeaseTerms.Alone, feed, timeProvider);
+
+    /// <summary>Connects to a PostgreSQL database and brings its tables up to date.</summary>
+    /// <param name="connection">Where to, with the password.</param>
+    /// <param name="terms">On which terms this node takes leases. The database may be away for as long as a lease lives.</param>
+    /// <param name="feed">Told of every change of a study by this node.</param>
+    /// <param name="timeProvider">The clock of all transitions; a <see cref="DatabaseClock"/> is set by the database's.</param>
+    /// <param name="logger">Told of the migrations applied, and of a database that does not answer.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="IOException">It cannot be reached, or refuses.</exception>
+    /// <exception cref="InvalidDataException">Its tables are of a newer version.</exception>
+    public static async Task<StateStore> OpenSharedAsync(
+        NpgsqlConnectionStringBuilder connection, LeaseTerms terms, StudyFeed feed, TimeProvider timeProvider,
+        ILogger<StateStore> logger, CancellationToken cancellationToken) =>
+        new(await PostgresDatabase.OpenAsync(connection, timeProvider, terms.Duration, logger, cancellationToken), terms, feed, timeProvider);
+
+    /// <summary>From now on instances are recorded only while this lease is alive.</summary>
+    public void RecordUnder(Lease nodeLease)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
-        string connectionString = new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString();
-        SqliteConnection connection = new(connectionString);
-        try
-        {
-            await connection.OpenAsync(cancellationToken);
-            using (SqliteCommand pragma = connection.CreateCommand())
-            {
-                pragma.CommandText = $"PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint={WriteAheadLog.PagesPerCheckpoint};";
-                await pragma.ExecuteNonQueryAsync(cancellationToken);
-            }
-
-            DbContextOptions<NodeDbContext> options =
-                new DbContextOptionsBuilder<NodeDbContext>().UseSqlite(connection).Options;
-            await using (NodeDbContext db = new(options))
-            {
-                string[] pending = [.. await db.Database.GetPendingMigrationsAsync(cancellationToken)];
-                await db.Database.MigrateAsync(cancellationToken);
-                if (pending.Length > 0)
-                    StateLog.Migrated(logger, pending.Length, pending[^1]);
-            }
-
-            await WriteAheadLog.AllocateAsync(file, cancellationToken);
-            return new StateStore(connectionString, new StateWriter(connection, options, feed, timeProvider));
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
+        if (_database is PostgresDatabase shared)
+            shared.NodeLease = nodeLease;
     }
 
     /// <summary>Runs a transition: one transaction with everything it changes.</summary>
+    /// <param name="work">What it does; it may be run several times, of which one counts.</param>
+    /// <param name="locking">How it keeps clear of those of other nodes.</param>
     /// <exception cref="ObjectDisposedException">The store is closed.</exception>
-    public Task<T> WriteAsync<T>(Func<StateTransaction, T> work)
+    public Task<T> WriteAsync<T>(Func<StateTransaction, T> work, RowLocking locking = RowLocking.Whole)
     {
-        Transition<T> transition = new(work);
+        Transition<T> transition = new(work, locking);
         Enqueue(transition);
         return transition.Done;
     }
 
-    /// <inheritdoc cref="WriteAsync{T}(Func{StateTransaction, T})"/>
+    /// <inheritdoc cref="WriteAsync{T}(Func{StateTransaction, T}, RowLocking)"/>
     public Task WriteAsync(Action<StateTransaction> work) => WriteAsync(transaction =>
     {
         work(transaction);
@@ -97,6 +101,7 @@ internal sealed class StateStore : IAsyncDisposable
                 work(t);
                 return true;
             },
+            RowLocking.Whole,
             isSynced: false);
         Enqueue(transition);
         return transition.Done;
@@ -111,23 +116,17 @@ internal sealed class StateStore : IAsyncDisposable
     }
 
     /// <summary>The record of an instance; null for none.</summary>
-    public ValueTask<InstanceRecord?> FindInstanceAsync(string sopInstanceUid) => new(_lookup.Find(sopInstanceUid));
+    public ValueTask<InstanceRecord?> FindInstanceAsync(string sopInstanceUid) => _database.FindInstanceAsync(sopInstanceUid);
 
     /// <summary>Reads from a consistent snapshot.</summary>
-    public async Task<T> ReadAsync<T>(Func<NodeDbContext, Task<T>> read)
-    {
-        await using NodeDbContext db = new(_readOptions);
-        db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
-        return await read(db);
-    }
+    public Task<T> ReadAsync<T>(Func<NodeDbContext, Task<T>> read) => _database.ReadAsync(read);
 
-    /// <summary>Finishes what is queued and closes the file.</summary>
+    /// <summary>Finishes what is queued and closes the database.</summary>
     public async ValueTask DisposeAsync()
     {
         _queue.CompleteAdding();
         await _writing;
-        _lookup.Dispose();
-        await _writer.DisposeAsync();
+        await _database.DisposeAsync();
         _queue.Dispose();
     }
 

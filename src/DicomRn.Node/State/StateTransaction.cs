@@ -3,7 +3,8 @@ namespace DicomRn.Node.State;
 /// <summary>What a transition works with: the tables, the time, and the list of what it changed.</summary>
 /// <param name="Db">The tables; saved and committed when the transition returns.</param>
 /// <param name="Now">The time of the transaction.</param>
-internal sealed record StateTransaction(NodeDbContext Db, DateTimeOffset Now)
+/// <param name="Terms">On which terms this node takes leases.</param>
+internal sealed record StateTransaction(NodeDbContext Db, DateTimeOffset Now, LeaseTerms Terms)
 {
     private readonly List<StudyChanged> _changes = [];
 

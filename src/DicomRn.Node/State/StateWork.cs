@@ -10,13 +10,19 @@ internal abstract class StateWork
     public abstract void Fail(Exception exception);
 }
 
-/// <summary>A transition: reads and writes through EF Core in a transaction of its own.</summary>
-internal sealed class Transition<T>(Func<StateTransaction, T> work, bool isSynced = true) : StateWork, ITransition
+/// <summary>
+/// A transition: reads and writes through EF Core in a transaction of its own. It may be run several times, of which one
+/// counts, so it changes nothing but the tables.
+/// </summary>
+internal sealed class Transition<T>(Func<StateTransaction, T> work, RowLocking locking, bool isSynced = true)
+    : StateWork, ITransition
 {
     private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private T? _result;
 
     public Task<T> Done => _done.Task;
+
+    public RowLocking Locking => locking;
 
     public bool IsSynced => isSynced;
 
@@ -30,6 +36,9 @@ internal sealed class Transition<T>(Func<StateTransaction, T> work, bool isSynce
 /// <summary>A <see cref="Transition{T}"/> of any result.</summary>
 internal interface ITransition
 {
+    /// <summary>How it keeps clear of those of other nodes.</summary>
+    RowLocking Locking { get; }
+
     /// <summary>Whether the commit is synced to the disk. If not, a power cut may take it, and nothing waits for the disk.</summary>
     bool IsSynced { get; }
 

@@ -1,24 +1,17 @@
 using System.Collections.Concurrent;
-using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 
 namespace DicomRn.Node.State;
 
-/// <summary>The store's only writer: its connection, and the loop that works through the queue.</summary>
-internal sealed class StateWriter(
-    SqliteConnection connection, DbContextOptions<NodeDbContext> options, StudyFeed feed, TimeProvider timeProvider)
-    : IAsyncDisposable
+/// <summary>The store's only writer: the loop that works through the queue.</summary>
+internal sealed class StateWriter(IStateDatabase database, LeaseTerms terms, StudyFeed feed)
 {
     private const int LargestGroup = 256;
-    private readonly InstanceRecorder _recorder = new(connection);
     private readonly List<Receipt> _receipts = [];
     private readonly List<StateWork> _transitions = [];
-    private bool _isFull;
 
     /// <summary>Runs until the queue is marked complete and empty.</summary>
     public void Run(BlockingCollection<StateWork> queue)
     {
-        SetSync(isFull: true);
         foreach (StateWork first in queue.GetConsumingEnumerable())
         {
             Sort(first);
@@ -34,12 +27,6 @@ internal sealed class StateWriter(
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        _recorder.Dispose();
-        await connection.DisposeAsync();
-    }
-
     private void Sort(StateWork work)
     {
         if (work is Receipt receipt)
@@ -53,7 +40,7 @@ internal sealed class StateWriter(
         IReadOnlyList<StudyChanged> changes;
         try
         {
-            changes = _recorder.Record(_receipts, timeProvider.GetUtcNow());
+            changes = database.Record(_receipts);
         }
         catch (Exception e)
         {
@@ -69,40 +56,18 @@ internal sealed class StateWriter(
 
     private void Run(StateWork work)
     {
-        StateTransaction transaction;
-        bool isSynced = ((ITransition)work).IsSynced;
+        IReadOnlyList<StudyChanged> changes;
         try
         {
-            SetSync(isFull: isSynced);
-            using NodeDbContext db = new(options);
-            using var databaseTransaction = db.Database.BeginTransaction();
-            transaction = new StateTransaction(db, timeProvider.GetUtcNow());
-            ((ITransition)work).Run(transaction);
-            db.SaveChanges();
-            databaseTransaction.Commit();
+            changes = database.Run((ITransition)work, terms);
         }
         catch (Exception e)
         {
             work.Fail(e);
             return;
         }
-        finally
-        {
-            SetSync(isFull: true);
-        }
 
-        feed.Publish(transaction.Changes);
+        feed.Publish(changes);
         work.Succeed();
-    }
-
-    /// <summary>This pragma takes effect when it is compiled, not when it is run: a prepared statement would set it once.</summary>
-    private void SetSync(bool isFull)
-    {
-        if (isFull == _isFull)
-            return;
-        using SqliteCommand pragma = connection.CreateCommand();
-        pragma.CommandText = isFull ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL";
-        pragma.ExecuteNonQuery();
-        _isFull = isFull;
     }
 }

@@ -10,6 +10,9 @@ public sealed class StudyFeed
     /// <summary>The same for the node's own services, on the writer's thread: handlers only wake somebody up.</summary>
     internal event Action<IReadOnlyList<StudyChanged>>? Published;
 
+    /// <summary>Raised every while where other nodes may have left work: handlers only wake somebody up, to look.</summary>
+    internal event Action? Awakened;
+
     /// <summary>Listens from now on, until the subscription is disposed.</summary>
     public StudySubscription Subscribe()
     {
@@ -17,6 +20,8 @@ public sealed class StudyFeed
         _subscriptions[subscription] = 0;
         return subscription;
     }
+
+    internal void Awaken() => Awakened?.Invoke();
 
     internal void Publish(IReadOnlyList<StudyChanged> changes)
     {

@@ -5,4 +5,5 @@ namespace DicomRn.Node.State;
 /// <param name="Revision">The round of assembly it is done for.</param>
 /// <param name="Attempt">1 at first.</param>
 /// <param name="Files">Its Part-10 files, relative to the data directory.</param>
-internal sealed record StudyTask(string StudyInstanceUid, int Revision, int Attempt, IReadOnlyList<string> Files);
+/// <param name="Lease">The right to process it.</param>
+internal sealed record StudyTask(string StudyInstanceUid, int Revision, int Attempt, IReadOnlyList<string> Files, Lease Lease);

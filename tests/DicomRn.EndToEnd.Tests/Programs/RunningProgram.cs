@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 
 namespace DicomRn.EndToEnd.Tests.Programs;
@@ -83,6 +84,14 @@ internal sealed class RunningProgram : IAsyncDisposable
         }
 
         return _process.ExitCode;
+    }
+
+    /// <summary>Suspends it (SIGSTOP), or lets it go on (SIGCONT).</summary>
+    public async Task SignalAsync(string signal)
+    {
+        using Process kill = Process.Start("kill", [$"-{signal}", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, kill.ExitCode);
     }
 
     /// <summary>Ends it at once and without a chance to do anything more: SIGKILL.</summary>

@@ -37,6 +37,20 @@ public class NodeSettingsTests
     }
 
     [Fact]
+    public void A_connection_string_is_needed_with_PostgreSQL_and_no_error_repeats_it()
+    {
+        SettingsException wrong = Assert.Throws<SettingsException>(() => Read(
+            """{ "Node": { "Name": "n 1" }, "State": { "Provider": "PostgreSql", "ConnectionString": "Hots=db;Password=secret", "LeaseDuration": "00:00:00" } }"""));
+
+        Assert.Equal(["Node:Name", "State:ConnectionString", "State:LeaseDuration"], wrong.Errors.Select(e => e.Path).Order());
+        Assert.DoesNotContain("secret", wrong.Message, StringComparison.Ordinal);
+        Assert.Throws<SettingsException>(() => Read("""{ "State": { "Provider": "PostgreSql" } }"""));
+        Assert.Throws<SettingsException>(() => Read("""{ "State": { "ConnectionString": "Host=db" } }"""));
+        Assert.Throws<SettingsException>(
+            () => Read("""{ "State": { "Provider": "PostgreSql", "ConnectionString": "Host=db", "Password": "a", "PasswordFile": "appsettings.json" } }"""));
+    }
+
+    [Fact]
     public void Errors_of_TLS_and_of_peers_are_listed_with_the_others()
     {
         SettingsException wrong = Assert.Throws<SettingsException>(() => Read(

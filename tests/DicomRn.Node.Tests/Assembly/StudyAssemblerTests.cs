@@ -6,7 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace DicomRn.Node.Tests.Assembly;
 
-public class StudyAssemblerTests
+public abstract class StudyAssemblerTests(StateProvider provider)
 {
     private static readonly TimeSpan OneSecond = TimeSpan.FromSeconds(1);
 
@@ -16,7 +16,7 @@ public class StudyAssemblerTests
     public async Task A_study_is_complete_after_its_quiet_period()
     {
         using NodeFolder folder = new();
-        await using TestStore store = await TestStore.OpenAsync(folder);
+        await using TestStore store = await TestStore.OpenAsync(provider, folder);
         await store.ReceiveAsync("1.1");
 
         store.Clock.Advance(TimeSpan.FromSeconds(59));
@@ -31,7 +31,7 @@ public class StudyAssemblerTests
     public async Task Every_instance_begins_the_quiet_period_anew()
     {
         using NodeFolder folder = new();
-        await using TestStore store = await TestStore.OpenAsync(folder);
+        await using TestStore store = await TestStore.OpenAsync(provider, folder);
         await store.ReceiveAsync("1.1");
         store.Clock.Advance(TimeSpan.FromSeconds(59));
         await store.ReceiveAsync("1.2");
@@ -45,7 +45,7 @@ public class StudyAssemblerTests
     public async Task A_study_that_never_falls_quiet_is_complete_at_the_hard_maximum()
     {
         using NodeFolder folder = new();
-        await using TestStore store = await TestStore.OpenAsync(folder);
+        await using TestStore store = await TestStore.OpenAsync(provider, folder);
         for (int i = 0; i < 20; i++)
         {
             await store.ReceiveAsync($"1.{i}");
@@ -60,7 +60,7 @@ public class StudyAssemblerTests
     public async Task The_running_assembler_wakes_when_the_time_has_come()
     {
         using NodeFolder folder = new();
-        await using TestStore store = await TestStore.OpenAsync(folder);
+        await using TestStore store = await TestStore.OpenAsync(provider, folder);
         using StudySubscription subscription = store.Feed.Subscribe();
         WaitedOnTimeProvider clock = new(store.Clock);
         using StudyAssembler assembler = new(store.Store, store.Feed, new Arrivals(), clock, NullLogger<StudyAssembler>.Instance);
@@ -102,14 +102,14 @@ public class StudyAssemblerTests
     {
         using NodeFolder folder = new();
         FakeTimeProvider clock;
-        await using (TestStore before = await TestStore.OpenAsync(folder))
+        await using (TestStore before = await TestStore.OpenAsync(provider, folder))
         {
             clock = before.Clock;
             await before.ReceiveAsync("1.1");
         }
 
         clock.Advance(TimeSpan.FromSeconds(61));
-        await using TestStore after = await TestStore.OpenAsync(folder, clock);
+        await using TestStore after = await TestStore.OpenAsync(provider, folder, clock);
         using StudySubscription subscription = after.Feed.Subscribe();
         using StudyAssembler assembler = new(after.Store, after.Feed, new Arrivals(), clock, NullLogger<StudyAssembler>.Instance);
         await assembler.StartAsync(Cancelled);
@@ -122,7 +122,7 @@ public class StudyAssemblerTests
     public async Task Two_patients_in_one_study_need_attention()
     {
         using NodeFolder folder = new();
-        await using TestStore store = await TestStore.OpenAsync(folder);
+        await using TestStore store = await TestStore.OpenAsync(provider, folder);
         await store.ReceiveAsync("1.1", patient: 1);
         await store.ReceiveAsync("1.2", patient: 2);
         store.Clock.Advance(TimeSpan.FromSeconds(60));
@@ -135,3 +135,7 @@ public class StudyAssemblerTests
         Assert.NotNull(study.WhatToDo);
     }
 }
+
+public sealed class StudyAssemblerOnSqliteTests() : StudyAssemblerTests(StateProvider.Sqlite);
+
+public sealed class StudyAssemblerOnPostgresTests() : StudyAssemblerTests(StateProvider.PostgreSql);

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace DicomRn.Node.Tests.State;
 
-public class ProcessingTransitionsTests
+public abstract class ProcessingTransitionsTests(StateProvider provider)
 {
     private const int MaximumAttempts = 3;
 
@@ -13,9 +13,11 @@ public class ProcessingTransitionsTests
     public async Task A_crash_while_processing_makes_the_study_ready_again()
     {
         using NodeFolder folder = new();
-        await using TestStore store = await TestStore.OpenAsync(folder);
+        await using TestStore store = await TestStore.OpenAsync(provider, folder);
         await store.ProcessAsync();
+        Assert.Equal(0, await store.Store.ResumeProcessingAsync(MaximumAttempts));
 
+        await store.Store.EndLeasesOfEarlierRunAsync();
         Assert.Equal(1, await store.Store.ResumeProcessingAsync(MaximumAttempts));
 
         Assert.Equal(StudyState.Ready, (await store.StudyAsync()).State);
@@ -25,14 +27,16 @@ public class ProcessingTransitionsTests
     public async Task A_study_that_ends_the_program_every_time_is_given_to_a_person()
     {
         using NodeFolder folder = new();
-        await using TestStore store = await TestStore.OpenAsync(folder);
+        await using TestStore store = await TestStore.OpenAsync(provider, folder);
         await store.ProcessAsync();
         for (int attempt = 2; attempt <= MaximumAttempts; attempt++)
         {
+            await store.Store.EndLeasesOfEarlierRunAsync();
             await store.Store.ResumeProcessingAsync(MaximumAttempts);
             Assert.Equal(attempt, (await store.Store.BeginProcessingAsync())!.Attempt);
         }
 
+        await store.Store.EndLeasesOfEarlierRunAsync();
         await store.Store.ResumeProcessingAsync(MaximumAttempts);
 
         StudyRecord study = await store.StudyAsync();
@@ -45,7 +49,7 @@ public class ProcessingTransitionsTests
     public async Task An_orderly_stop_does_not_count_as_an_attempt()
     {
         using NodeFolder folder = new();
-        await using TestStore store = await TestStore.OpenAsync(folder);
+        await using TestStore store = await TestStore.OpenAsync(provider, folder);
 
         await store.Store.ReleaseProcessingAsync(await store.ProcessAsync());
 
@@ -57,7 +61,7 @@ public class ProcessingTransitionsTests
     public async Task An_error_is_retried_after_its_delay_and_then_given_to_a_person_with_the_reason()
     {
         using NodeFolder folder = new();
-        await using TestStore store = await TestStore.OpenAsync(folder);
+        await using TestStore store = await TestStore.OpenAsync(provider, folder);
         StudyTask? task = await store.ProcessAsync();
         for (int attempt = 1; attempt < MaximumAttempts; attempt++)
         {
@@ -78,7 +82,7 @@ public class ProcessingTransitionsTests
     public async Task Results_are_queued_for_every_destination_in_the_same_transaction()
     {
         using NodeFolder folder = new();
-        await using TestStore store = await TestStore.OpenAsync(folder);
+        await using TestStore store = await TestStore.OpenAsync(provider, folder);
 
         await store.Store.FinishProcessingAsync(await store.ProcessAsync(), Results.Answered("9.1", "9.2"), ["A", "B"]);
 
@@ -90,7 +94,7 @@ public class ProcessingTransitionsTests
     public async Task Nothing_to_do_ends_with_its_reason()
     {
         using NodeFolder folder = new();
-        await using TestStore store = await TestStore.OpenAsync(folder);
+        await using TestStore store = await TestStore.OpenAsync(provider, folder);
 
         await store.Store.FinishProcessingAsync(await store.ProcessAsync(), Results.NothingToDo, ["A"]);
 
@@ -103,7 +107,7 @@ public class ProcessingTransitionsTests
     public async Task A_study_that_cannot_be_answered_needs_attention_once_its_report_is_delivered()
     {
         using NodeFolder folder = new();
-        await using TestStore store = await TestStore.OpenAsync(folder);
+        await using TestStore store = await TestStore.OpenAsync(provider, folder);
         await store.Store.FinishProcessingAsync(await store.ProcessAsync(), Results.CannotAnswer("9.1"), ["A"]);
         Assert.Equal(StudyState.Delivering, (await store.StudyAsync()).State);
 
@@ -119,7 +123,7 @@ public class ProcessingTransitionsTests
     public async Task A_late_instance_re_opens_the_study_and_the_overtaken_result_is_dropped()
     {
         using NodeFolder folder = new();
-        await using TestStore store = await TestStore.OpenAsync(folder);
+        await using TestStore store = await TestStore.OpenAsync(provider, folder);
         StudyTask task = await store.ProcessAsync();
         await store.ReceiveAsync("1.2");
 
@@ -135,7 +139,7 @@ public class ProcessingTransitionsTests
     public async Task A_repeat_with_the_same_results_sends_nothing_twice()
     {
         using NodeFolder folder = new();
-        await using TestStore store = await TestStore.OpenAsync(folder);
+        await using TestStore store = await TestStore.OpenAsync(provider, folder);
         await store.Store.FinishProcessingAsync(await store.ProcessAsync(), Results.Answered("9.1"), ["A"]);
         await store.DeliverAllAsync("A");
         Assert.Equal(StudyState.Delivered, (await store.StudyAsync()).State);
@@ -151,7 +155,7 @@ public class ProcessingTransitionsTests
     public async Task Our_own_result_coming_back_does_not_re_open_the_study()
     {
         using NodeFolder folder = new();
-        await using TestStore store = await TestStore.OpenAsync(folder);
+        await using TestStore store = await TestStore.OpenAsync(provider, folder);
         await store.Store.FinishProcessingAsync(await store.ProcessAsync(), Results.Answered("9.1"), ["A"]);
         await store.DeliverAllAsync("A");
 
@@ -164,10 +168,14 @@ public class ProcessingTransitionsTests
     public async Task Results_without_a_destination_need_attention()
     {
         using NodeFolder folder = new();
-        await using TestStore store = await TestStore.OpenAsync(folder);
+        await using TestStore store = await TestStore.OpenAsync(provider, folder);
 
         await store.Store.FinishProcessingAsync(await store.ProcessAsync(), Results.Answered("9.1"), []);
 
         Assert.Equal("NoDestination", (await store.StudyAsync()).ReasonCode);
     }
 }
+
+public sealed class ProcessingTransitionsOnSqliteTests() : ProcessingTransitionsTests(StateProvider.Sqlite);
+
+public sealed class ProcessingTransitionsOnPostgresTests() : ProcessingTransitionsTests(StateProvider.PostgreSql);

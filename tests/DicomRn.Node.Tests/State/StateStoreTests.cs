@@ -4,16 +4,16 @@ using Microsoft.EntityFrameworkCore;
 
 namespace DicomRn.Node.Tests.State;
 
-public class StateStoreTests
+public abstract class StateStoreTests(StateProvider provider)
 {
     [Fact]
     public async Task What_was_recorded_is_there_after_a_restart()
     {
         using NodeFolder folder = new();
-        await using (TestStore before = await TestStore.OpenAsync(folder))
+        await using (TestStore before = await TestStore.OpenAsync(provider, folder))
             Assert.Equal(ReceiptOutcome.Recorded, await before.ReceiveAsync("1.1"));
 
-        await using TestStore after = await TestStore.OpenAsync(folder);
+        await using TestStore after = await TestStore.OpenAsync(provider, folder);
         StudyRecord study = await after.StudyAsync();
         Assert.Equal(StudyState.Assembling, study.State);
         Assert.Equal(1, study.InstanceCount);
@@ -21,39 +21,10 @@ public class StateStoreTests
     }
 
     [Fact]
-    public async Task The_database_syncs_fully_and_writes_ahead()
-    {
-        using NodeFolder folder = new();
-        await using TestStore store = await TestStore.OpenAsync(folder);
-
-        (string journal, long synchronous) = await store.Store.WriteAsync(transaction => (
-            transaction.Db.Database.SqlQueryRaw<string>("SELECT journal_mode AS Value FROM pragma_journal_mode").Single(),
-            transaction.Db.Database.SqlQueryRaw<long>("SELECT synchronous AS Value FROM pragma_synchronous").Single()));
-
-        Assert.Equal("wal", journal);
-        Assert.Equal(2, synchronous);
-    }
-
-    [Fact]
-    public async Task History_is_not_synced_and_the_next_transition_is_again()
-    {
-        using NodeFolder folder = new();
-        await using TestStore store = await TestStore.OpenAsync(folder);
-        long history = 0;
-        static long Synchronous(StateTransaction transaction) =>
-            transaction.Db.Database.SqlQueryRaw<long>("SELECT synchronous AS Value FROM pragma_synchronous").Single();
-
-        await store.Store.WriteUnsyncedAsync(transaction => history = Synchronous(transaction));
-        long transition = await store.Store.WriteAsync(Synchronous);
-
-        Assert.Equal((1, 2), (history, transition));
-    }
-
-    [Fact]
     public async Task The_same_instance_is_recorded_once()
     {
         using NodeFolder folder = new();
-        await using TestStore store = await TestStore.OpenAsync(folder);
+        await using TestStore store = await TestStore.OpenAsync(provider, folder);
 
         Assert.Equal(ReceiptOutcome.Recorded, await store.ReceiveAsync("1.1"));
         Assert.Equal(ReceiptOutcome.AlreadyKnown, await store.ReceiveAsync("1.1"));
@@ -65,7 +36,7 @@ public class StateStoreTests
     public async Task Instances_recorded_at_once_by_many_are_all_counted()
     {
         using NodeFolder folder = new();
-        await using TestStore store = await TestStore.OpenAsync(folder);
+        await using TestStore store = await TestStore.OpenAsync(provider, folder);
 
         await Task.WhenAll(Enumerable.Range(1, 500).Select(i => store.ReceiveAsync($"1.{i}", study: $"2.{i % 3}")));
 
@@ -77,7 +48,7 @@ public class StateStoreTests
     public async Task A_transition_that_throws_changes_nothing_and_the_store_goes_on()
     {
         using NodeFolder folder = new();
-        await using TestStore store = await TestStore.OpenAsync(folder);
+        await using TestStore store = await TestStore.OpenAsync(provider, folder);
         await store.ReceiveAsync("1.1");
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => store.Store.WriteAsync(transaction =>
@@ -96,15 +67,16 @@ public class StateStoreTests
     public async Task A_change_based_on_an_older_version_of_a_study_is_refused()
     {
         using NodeFolder folder = new();
-        await using TestStore store = await TestStore.OpenAsync(folder);
+        await using TestStore store = await TestStore.OpenAsync(provider, folder);
         await store.ReceiveAsync("1.1");
-        StudyRecord stale = await store.StudyAsync();
+        long older = (await store.StudyAsync()).Version;
         await store.ReceiveAsync("1.2");
 
         await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => store.Store.WriteAsync(transaction =>
         {
-            transaction.Db.Attach(stale);
-            transaction.Move(stale, StudyState.Ready);
+            StudyRecord study = transaction.Db.Studies.Single();
+            transaction.Db.Entry(study).Property(s => s.Version).OriginalValue = older;
+            transaction.Move(study, StudyState.Ready);
         }));
     }
 
@@ -112,7 +84,7 @@ public class StateStoreTests
     public async Task Changes_are_announced_after_they_are_durable()
     {
         using NodeFolder folder = new();
-        await using TestStore store = await TestStore.OpenAsync(folder);
+        await using TestStore store = await TestStore.OpenAsync(provider, folder);
         using StudySubscription subscription = store.Feed.Subscribe();
 
         await store.ProcessAsync();
@@ -122,15 +94,8 @@ public class StateStoreTests
         Assert.Equal(StudyState.Assembling, ready.From);
         Assert.Equal(1, ready.Revision);
     }
-
-    [Fact]
-    public void A_second_node_cannot_use_the_same_data_directory()
-    {
-        using NodeFolder folder = new();
-        using DataDirectoryLock first = DataDirectoryLock.Take(folder.Folders);
-
-        IOException refused = Assert.Throws<IOException>(() => DataDirectoryLock.Take(folder.Folders));
-
-        Assert.Contains(folder.Path, refused.Message, StringComparison.Ordinal);
-    }
 }
+
+public sealed class StateStoreOnSqliteTests() : StateStoreTests(StateProvider.Sqlite);
+
+public sealed class StateStoreOnPostgresTests() : StateStoreTests(StateProvider.PostgreSql);

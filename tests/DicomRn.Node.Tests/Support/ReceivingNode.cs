@@ -3,6 +3,7 @@ using DicomRn.Node.Administration.Tls;
 using DicomRn.Node.Assembly;
 using DicomRn.Node.Receiving;
 using DicomRn.Node.Receiving.Log;
+using DicomRn.Node.State;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -12,12 +13,15 @@ namespace DicomRn.Node.Tests.Support;
 internal sealed class ReceivingNode : IAsyncDisposable
 {
     private readonly StorageEndpoint _endpoint;
+    private readonly bool _ownsStore;
     private readonly InstanceSettling _settling;
     private readonly StoreSettlement _settlement;
 
-    private ReceivingNode(TestStore store, InstanceLog log, StoreSettlement settlement, InstanceSettling settling, StorageEndpoint endpoint)
+    private ReceivingNode(
+        TestStore store, bool ownsStore, InstanceLog log, StoreSettlement settlement, InstanceSettling settling, StorageEndpoint endpoint)
     {
         Store = store;
+        _ownsStore = ownsStore;
         Log = log;
         _settlement = settlement;
         _settling = settling;
@@ -40,26 +44,35 @@ internal sealed class ReceivingNode : IAsyncDisposable
     /// <param name="instances">Its instance log; <see cref="SmallLog"/> where null.</param>
     public static async Task<ReceivingNode> StartAsync(
         NodeFolder folder, NodeOptions? node = null, ReceivingOptions? options = null, LogLines? log = null,
-        InstanceLogOptions? instances = null)
+        InstanceLogOptions? instances = null) =>
+        await StartAsync(await TestStore.OpenAsync(folder), folder.Folders, node, options, log, instances);
+
+    /// <summary>One of several nodes on a store that they share.</summary>
+    /// <param name="store">Its store, which stays open when the node ends.</param>
+    /// <param name="folders">The shared data directory and its own folder.</param>
+    public static Task<ReceivingNode> StartSharedAsync(TestStore store, DataFolders folders) =>
+        StartAsync(store, folders, null, null, null, null);
+
+    private static async Task<ReceivingNode> StartAsync(
+        TestStore store, DataFolders folders, NodeOptions? node, ReceivingOptions? options, LogLines? log, InstanceLogOptions? instances)
     {
         node ??= new NodeOptions { Peers = { ["MR1"] = new PeerOptions { AeTitle = "MODALITY", Host = "127.0.0.1" } } };
         options ??= new ReceivingOptions();
         options.Log = instances ?? SmallLog;
-        TestStore store = await TestStore.OpenAsync(folder);
         log ??= new LogLines();
-        InstanceLog instanceLog = InstanceLog.Open(folder.Folders.InstanceLog, options.Log);
+        InstanceLog instanceLog = InstanceLog.Open(folders.InstanceLog, options.Log);
         StoreSettlement settlement = new(
-            store.Store, folder.Folders, new OwnResults(store.Store), new AssemblyOptions(), NullLogger<StoreSettlement>.Instance);
+            store.Store, folders, new OwnResults(store.Store), new AssemblyOptions(), NullLogger<StoreSettlement>.Instance);
         InstanceSettling settling = new(
             instanceLog, settlement, options.Log, TimeProvider.System, new Logger<InstanceSettling>(log));
         await settling.StartAsync(TestContext.Current.CancellationToken);
         InstanceStore sink = new(
-            instanceLog, settling, store.Store, folder.Folders,
-            new DiskReserve(folder.Folders, options.DiskReserve, TimeProvider.System, NullLogger<DiskReserve>.Instance),
+            instanceLog, settling, store.Store, folders,
+            new DiskReserve(folders, options.DiskReserve, TimeProvider.System, NullLogger<DiskReserve>.Instance),
             options, store.Clock, NullLogger<InstanceStore>.Instance);
         NodeTls tls = new(node, TimeProvider.System, log);
         StorageScp scp = new(new KnownPeersPolicy(node, options, tls), sink, log);
-        return new ReceivingNode(store, instanceLog, settlement, settling, StorageEndpoint.Start(
+        return new ReceivingNode(store, !folders.IsShared, instanceLog, settlement, settling, StorageEndpoint.Start(
             "127.0.0.1", 0, scp, options, log, node.Tls.Certificate is null ? null : tls.CreateAcceptor()));
     }
 
@@ -87,6 +100,7 @@ internal sealed class ReceivingNode : IAsyncDisposable
         _settling.Dispose();
         _settlement.Dispose();
         Log.Dispose();
-        await Store.DisposeAsync();
+        if (_ownsStore)
+            await Store.DisposeAsync();
     }
 }

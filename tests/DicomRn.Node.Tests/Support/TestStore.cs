@@ -1,6 +1,8 @@
 using DicomRn.Node.State;
+using DicomRn.TestSupport;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using Npgsql;
 
 namespace DicomRn.Node.Tests.Support;
 
@@ -8,6 +10,9 @@ namespace DicomRn.Node.Tests.Support;
 internal sealed class TestStore : IAsyncDisposable
 {
     public const string Study = "1.2.826.0.1.3680043.2.1.1";
+
+    /// <summary>Where its clock begins.</summary>
+    public static readonly DateTimeOffset Start = new(2026, 3, 1, 8, 0, 0, TimeSpan.Zero);
 
     private TestStore(StateStore store, StudyFeed feed, FakeTimeProvider clock)
     {
@@ -22,12 +27,29 @@ internal sealed class TestStore : IAsyncDisposable
 
     public FakeTimeProvider Clock { get; }
 
-    public static async Task<TestStore> OpenAsync(NodeFolder folder, FakeTimeProvider? clock = null)
+    public static Task<TestStore> OpenAsync(NodeFolder folder, FakeTimeProvider? clock = null) =>
+        OpenAsync(StateProvider.Sqlite, folder, clock);
+
+    /// <summary>Opens the store of a folder; with PostgreSQL it is a database that the folder has to itself.</summary>
+    public static async Task<TestStore> OpenAsync(StateProvider provider, NodeFolder folder, FakeTimeProvider? clock = null)
     {
-        clock ??= new FakeTimeProvider(new DateTimeOffset(2026, 3, 1, 8, 0, 0, TimeSpan.Zero));
+        if (provider == StateProvider.PostgreSql)
+            return await OpenSharedAsync(await PostgresServer.DatabaseOfAsync(folder.Path), "node", clock);
+        clock ??= NewClock();
         StudyFeed feed = new();
         StateStore store = await StateStore.OpenAsync(
             folder.Folders.Database, feed, clock, NullLogger<StateStore>.Instance, TestContext.Current.CancellationToken);
+        return new TestStore(store, feed, clock);
+    }
+
+    /// <summary>Opens the store as one of the nodes that share a database, with leases of 30 s.</summary>
+    public static async Task<TestStore> OpenSharedAsync(string connectionString, string node, FakeTimeProvider? clock = null)
+    {
+        clock ??= NewClock();
+        StudyFeed feed = new();
+        StateStore store = await StateStore.OpenSharedAsync(
+            new NpgsqlConnectionStringBuilder(connectionString), new LeaseTerms(node, TimeSpan.FromSeconds(30)), feed, clock,
+            NullLogger<StateStore>.Instance, TestContext.Current.CancellationToken);
         return new TestStore(store, feed, clock);
     }
 
@@ -75,6 +97,8 @@ internal sealed class TestStore : IAsyncDisposable
         await Store.RecordAttemptAsync(
             due[0].StudyInstanceUid, [.. due.Select(d => new DeliveryAttempt(d.Id, DeliveryState.Delivered, 0, null, null))]);
     }
+
+    private static FakeTimeProvider NewClock() => new(Start);
 
     public ValueTask DisposeAsync() => Store.DisposeAsync();
 }

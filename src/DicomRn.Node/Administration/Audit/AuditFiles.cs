@@ -15,7 +15,7 @@ internal sealed class AuditFiles(AuditOptions options, DataFolders folders, Time
 
     /// <summary>The folder.</summary>
     public string Folder { get; } = Path.GetFullPath(
-        options.Directory is { Length: > 0 } given ? given : Path.Combine(folders.Root, "audit"));
+        options.Directory is { Length: > 0 } given ? given : Path.Combine(folders.NodeRoot, "audit"));
 
     /// <summary>All files, the oldest first.</summary>
     public IReadOnlyList<string> List() => Directory.Exists(Folder)

@@ -34,8 +34,8 @@ public sealed class NodeBackup
     /// <exception cref="IOException">A file cannot be read or written.</exception>
     public async Task<BackupManifest> WriteAsync(string output, IProgress<double>? progress, CancellationToken cancellationToken)
     {
-        if (!File.Exists(_folders.Database))
-            throw new BackupException($"{_folders.Root}: no data directory of a node (there is no {_folders.Relative(_folders.Database)}).");
+        if (_folders.WhyNoDatabase is { } why)
+            throw new BackupException($"{why}; only a state in a file is backed up.");
         using IDisposable gate = DeletionGate.TryTake(_folders)
             ?? throw new BackupException($"{_folders.Root}: another backup is being made, or studies are being deleted; try again in a moment.");
         string path = Path.GetFullPath(output);

@@ -13,7 +13,7 @@ internal sealed class AdminFiles(DataFolders folders)
     private const int TokenBytes = 32;
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
-    private string Folder => Path.Combine(folders.Root, "admin");
+    private string Folder => Path.Combine(folders.NodeRoot, "admin");
 
     private string EndpointFile => Path.Combine(Folder, "endpoint.json");
 

@@ -20,9 +20,12 @@ public static class JobsAccess
     /// <exception cref="UnauthorizedAccessException">It belongs to somebody else.</exception>
     public static async Task<IJobs> OpenAsync(NodeSettings settings, ILoggerFactory? loggers, CancellationToken cancellationToken)
     {
-        DataFolders folders = new(settings.Node.DataDirectory);
-        if (!File.Exists(folders.Database))
-            throw new IOException($"{folders.Root}: no data directory of a node (there is no {folders.Relative(folders.Database)}).");
+        bool isShared = settings.State.IsShared;
+        DataFolders folders = new(settings.Node.DataDirectory, isShared ? settings.Node.NameOrDefault : null);
+        if (!isShared && folders.WhyNoDatabase is { } why)
+            throw new IOException($"{why}.");
+        if (isShared && !Directory.Exists(folders.NodeRoot))
+            throw new IOException($"{folders.Root}: no node {folders.Node} has been here (Node:Name).");
         DataDirectoryLock taken;
         try
         {
@@ -31,6 +34,13 @@ public static class JobsAccess
         catch (IOException inUse)
         {
             return OpenRunning(folders, inUse);
+        }
+
+        if (isShared)
+        {
+            taken.Dispose();
+            throw new IOException(
+                $"Node {folders.Node} does not run, and the state is in PostgreSQL: start it, or name a node that runs (Node:Name); any of them has the jobs of all.");
         }
 
         return await StoppedNodeJobs.OpenAsync(settings, folders, taken, loggers ?? NullLoggerFactory.Instance, cancellationToken);

@@ -6,6 +6,7 @@ using DicomRn.Node.Delivery;
 using DicomRn.Node.Matching;
 using DicomRn.Node.Receiving;
 using DicomRn.Node.Reporting;
+using DicomRn.Node.State;
 using Microsoft.Extensions.Configuration;
 
 namespace DicomRn.Node.Administration.Settings;
@@ -20,6 +21,9 @@ public sealed class NodeSettings : IValidatedSettings
 
     /// <summary>Who the node is, and whom it knows.</summary>
     public NodeOptions Node { get; set; } = new();
+
+    /// <summary>Where the state is kept, and how several nodes share its work.</summary>
+    public StateOptions State { get; set; } = new();
 
     /// <summary>How instances are received.</summary>
     public ReceivingOptions Receiving { get; set; } = new();

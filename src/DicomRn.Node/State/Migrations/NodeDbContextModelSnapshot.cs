@@ -304,6 +304,58 @@ namespace DicomRn.Node.State.Migrations
                     b.ToTable("Instances");
                 });
 
+            modelBuilder.Entity("DicomRn.Node.State.LeaseRecord", b =>
+                {
+                    b.Property<long>("Fence")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Resource")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Fence");
+
+                    b.HasIndex("Kind", "Resource")
+                        .IsUnique();
+
+                    b.ToTable("Leases");
+                });
+
+            modelBuilder.Entity("DicomRn.Node.State.NodeRecord", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("ProcessId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("Nodes");
+                });
+
             modelBuilder.Entity("DicomRn.Node.State.QuarantineRecord", b =>
                 {
                     b.Property<long>("Id")

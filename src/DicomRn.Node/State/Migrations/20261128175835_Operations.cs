@@ -140,6 +140,37 @@ namespace DicomRn.Node.State.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Leases",
+                columns: table => new
+                {
+                    Fence = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Kind = table.Column<string>(type: "TEXT", nullable: false),
+                    Resource = table.Column<string>(type: "TEXT", nullable: false),
+                    Owner = table.Column<string>(type: "TEXT", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Leases", x => x.Fence);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Nodes",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Host = table.Column<string>(type: "TEXT", nullable: false),
+                    ProcessId = table.Column<int>(type: "INTEGER", nullable: false),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    SeenAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Nodes", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "StudyEvents",
                 columns: table => new
                 {
@@ -174,6 +205,12 @@ namespace DicomRn.Node.State.Migrations
                 column: "StudyInstanceUid");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Leases_Kind_Resource",
+                table: "Leases",
+                columns: new[] { "Kind", "Resource" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_StudyEvents_StudyInstanceUid",
                 table: "StudyEvents",
                 column: "StudyInstanceUid");
@@ -193,6 +230,12 @@ namespace DicomRn.Node.State.Migrations
 
             migrationBuilder.DropTable(
                 name: "DeliveryAttempts");
+
+            migrationBuilder.DropTable(
+                name: "Leases");
+
+            migrationBuilder.DropTable(
+                name: "Nodes");
 
             migrationBuilder.DropTable(
                 name: "StudyEvents");
