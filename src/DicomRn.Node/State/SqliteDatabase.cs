@@ -13,7 +13,8 @@ internal sealed class SqliteDatabase : IStateDatabase
     private readonly TimeProvider _timeProvider;
     private readonly InstanceRecorder _recorder;
     private readonly InstanceLookup _lookup;
-    private bool _isFull;
+    // As it was opened.
+    private bool _isFull = true;
 
     private SqliteDatabase(SqliteConnection connection, DbContextOptions<NodeDbContext> options, TimeProvider timeProvider)
     {
