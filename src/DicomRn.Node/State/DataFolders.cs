@@ -66,6 +66,16 @@ internal sealed class DataFolders
     public string WorkOf(string studyInstanceUid, int revision) =>
         Path.Combine(Work, studyInstanceUid, revision.ToString(CultureInfo.InvariantCulture));
 
+    /// <summary>All work folders of a study's revision: where nodes share the data directory there may be one of each lease.</summary>
+    public IEnumerable<string> AllWorkOf(string studyInstanceUid, int revision)
+    {
+        string plain = WorkOf(studyInstanceUid, revision);
+        string study = Path.Combine(Work, studyInstanceUid);
+        return !IsShared ? [plain]
+            : Directory.Exists(study) ? [plain, .. Directory.EnumerateDirectories(study, $"{Path.GetFileName(plain)}.*")]
+            : [plain];
+    }
+
     /// <summary>
     /// The work folder of a task. Where nodes share the data directory it bears the number of the lease: a node that has lost
     /// the lease, and may not know it yet, writes where nobody looks. What an earlier attempt left comes along.

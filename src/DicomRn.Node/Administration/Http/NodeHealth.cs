@@ -17,7 +17,7 @@ internal sealed class NodeHealth(StateStore store, ReceivingService receiving)
             await store.ReadAsync(db => db.Studies.AnyAsync(cancellationToken));
             return null;
         }
-        catch (Exception e) when (e is Microsoft.Data.Sqlite.SqliteException or InvalidOperationException)
+        catch (Exception e) when (e is System.Data.Common.DbException or InvalidOperationException)
         {
             return $"The state store cannot be read: {e.Message}";
         }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using DicomRn.Node.Administration.Jobs;
 using DicomRn.Node.State;
 using Microsoft.EntityFrameworkCore;
@@ -22,7 +23,7 @@ internal sealed class RetentionService(
             {
                 await RunOnceAsync(stoppingToken);
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException or DbUpdateException)
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or DbUpdateException or DbException)
             {
                 DeletionLog.RoundFailed(logger, e);
             }

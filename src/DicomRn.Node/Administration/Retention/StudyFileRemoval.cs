@@ -26,7 +26,8 @@ internal sealed class StudyFileRemoval(StateStore store, DataFolders folders)
         foreach (string path in instances.Select(folders.Absolute).Concat(results.Where(IsInside)))
             bytes += RemoveFile(path, touched);
         for (int revision = 1; revision <= mark.Revision; revision++)
-            bytes += RemoveFolder(folders.WorkOf(study, revision), touched);
+            foreach (string folder in folders.AllWorkOf(study, revision))
+                bytes += RemoveFolder(folder, touched);
         foreach (string folder in touched.OrderByDescending(f => f.Length))
             SyncOrRemove(folder);
         return bytes;
