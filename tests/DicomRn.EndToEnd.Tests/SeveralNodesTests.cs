@@ -24,7 +24,7 @@ public sealed class SeveralNodesTests : IDisposable
 
     [Theory]
     [InlineData("attempt 1 with", "Study ")]
-    [InlineData("delivered to PACS", "")]
+    [InlineData("taken by PACS", "")]
     public async Task A_node_killed_under_load_loses_no_instance_and_every_result_reaches_the_PACS_once(string killedAt, string lease)
     {
         IReadOnlyList<string[]> studies = await PhantomCopies.WriteAsync(_folder, StudyCount);

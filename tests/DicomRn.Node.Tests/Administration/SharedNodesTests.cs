@@ -1,6 +1,9 @@
 using DicomRn.Node.Administration;
+using DicomRn.Node.Administration.Backup;
+using DicomRn.Node.Administration.Jobs;
 using DicomRn.Node.Administration.Settings;
 using DicomRn.Node.Assembly;
+using DicomRn.Node.Delivery;
 using DicomRn.Node.Pipeline;
 using DicomRn.Node.State;
 using DicomRn.Node.Tests.Support;
@@ -123,6 +126,55 @@ public sealed class SharedNodesTests : IDisposable
         Assert.Contains("99990101000000_Newer", refused.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Commands_for_a_state_in_a_file_say_that_it_is_in_the_database()
+    {
+        string database = await (await PostgresServer.SharedAsync()).NewDatabaseAsync();
+        FakePipeline pipeline = new((_, _) => throw new InvalidOperationException());
+        await (await CreateAsync("n1", database, pipeline)).DisposeAsync();
+        NodeSettings shared = Settings("n1", database), file = Settings("n1", database);
+        file.State = new StateOptions();
+
+        string[] refusals =
+        [
+            (await Assert.ThrowsAsync<IOException>(() => JobsAccess.OpenAsync(shared, null, Cancelled))).Message,
+            (await Assert.ThrowsAsync<IOException>(() => JobsAccess.OpenAsync(file, null, Cancelled))).Message,
+            (await Assert.ThrowsAsync<InvalidDataException>(
+                () => RouteDryRun.PlanAsync(shared, Instances.Study, DateTimeOffset.UnixEpoch, Cancelled))).Message,
+            (await Assert.ThrowsAsync<BackupException>(
+                () => new NodeBackup(_folder.Path).WriteAsync(Path.Combine(_folder.Path, "b.tar"), null, Cancelled))).Message,
+        ];
+
+        Assert.All(refusals, message => Assert.Contains("PostgreSQL", message, StringComparison.Ordinal));
+        Assert.All(refusals, message => Assert.DoesNotContain('\n', message));
+    }
+
+    [Fact]
+    public async Task A_running_node_has_the_jobs_of_all()
+    {
+        string database = await (await PostgresServer.SharedAsync()).NewDatabaseAsync();
+        StudyResult result = await AnswerAsync();
+        FakePipeline pipeline = new((_, _) => Task.FromResult(result));
+        await using NodeHost first = await CreateAsync("n1", database, pipeline);
+        await using NodeHost second = await CreateAsync("n2", database, pipeline);
+        await first.StartAsync(Cancelled);
+        await second.StartAsync(Cancelled);
+        using StudySubscription firstStudies = first.Studies.Subscribe(), secondStudies = second.Studies.Subscribe();
+        await SendAsync(first, 1);
+        await await Task.WhenAny(
+            firstStudies.WaitForAsync(Instances.Study, Cancelled, StudyState.Delivered),
+            secondStudies.WaitForAsync(Instances.Study, Cancelled, StudyState.Delivered));
+
+        foreach (string node in new[] { "n1", "n2" })
+        {
+            await using IJobs jobs = await JobsAccess.OpenAsync(Settings(node, database), null, Cancelled);
+            Assert.Equal(Instances.Study, Assert.Single(await jobs.ListAsync(new JobFilter([], null), Cancelled)).StudyInstanceUid);
+        }
+
+        await first.StopAsync(Cancelled);
+        await second.StopAsync(Cancelled);
+    }
+
     private async Task<StudyResult> AnswerAsync() => new()
     {
         StudyInstanceUid = Instances.Study,
@@ -136,7 +188,10 @@ public sealed class SharedNodesTests : IDisposable
     };
 
     private Task<NodeHost> CreateAsync(string name, string database, IStudyPipeline pipeline) => NodeHost.CreateAsync(
-        new NodeSettings
+        Settings(name, database), services: services => services.AddSingleton(pipeline), cancellationToken: Cancelled);
+
+    private NodeSettings Settings(string name, string database) =>
+        new()
         {
             Node = new NodeOptions
             {
@@ -157,9 +212,7 @@ public sealed class SharedNodesTests : IDisposable
                 PollInterval = TimeSpan.FromMilliseconds(100),
             },
             Assembly = new AssemblyOptions { QuietPeriod = TimeSpan.FromSeconds(1), AttemptDelay = TimeSpan.Zero },
-        },
-        services: services => services.AddSingleton(pipeline),
-        cancellationToken: Cancelled);
+        };
 
     private static async Task SendAsync(NodeHost node, int number)
     {
