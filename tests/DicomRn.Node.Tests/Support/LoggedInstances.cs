@@ -34,7 +34,9 @@ internal static class LoggedInstances
         InstanceIdentity identity = InstanceIdentity.Read(bytes);
         LoggedInstance logged = Of(identity.SopInstanceUid, (int)bytes.Length) with
         {
-            Identity = identity, ReceivedAt = receivedAt, DataSetOffset = await OffsetAsync(bytes),
+            Identity = identity,
+            ReceivedAt = receivedAt,
+            DataSetOffset = await OffsetAsync(bytes),
         };
         await log.AppendAsync(logged, bytes.ToArray());
     }
