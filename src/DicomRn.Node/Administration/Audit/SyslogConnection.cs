@@ -62,10 +62,20 @@ internal sealed class SyslogConnection : IDisposable
             return;
         }
 
-        if (_end!.IsCompleted)
-            throw new IOException("the server closed the connection");
+        Demand();
         await _stream.WriteAsync(SyslogMessage.Frame(message), cancellationToken);
         await _stream.FlushAsync(cancellationToken);
+    }
+
+    /// <summary>Has somebody told when the server closes the connection: what is sent after that is lost without an error.</summary>
+    public void WhenClosed(Action told) => _end?.ContinueWith(
+        _ => told(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+
+    /// <exception cref="IOException">The server closed the connection.</exception>
+    public void Demand()
+    {
+        if (_end is { IsCompleted: true })
+            throw new IOException("the server closed the connection");
     }
 
     public void Dispose()

@@ -57,8 +57,10 @@ internal sealed class SyslogSender : BackgroundService
             {
                 using SyslogConnection connection = await SyslogConnection.OpenAsync(server, _loggers, stoppingToken);
                 AuditLog.Connected(_logger, name);
+                connection.WhenClosed(_alarm.Ring);
                 while (true)
                 {
+                    connection.Demand();
                     await SendAllAsync(connection, () => delay = server.RetryDelay, stoppingToken);
                     _files.Prune(file => string.CompareOrdinal(Path.GetFileName(file), _cursor.File) < 0);
                     await _alarm.WaitAsync(null, stoppingToken);

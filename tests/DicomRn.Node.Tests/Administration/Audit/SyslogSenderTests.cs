@@ -78,8 +78,8 @@ public sealed class SyslogSenderTests : IDisposable
         trail.Post("FIRST");
         Assert.Contains("AETITLES=FIRST", await first.NextAsync(Token), StringComparison.Ordinal);
         await first.DisposeAsync();
-        trail.Post("SECOND");
         await _log.LineAsync("6201", "does not take messages");
+        trail.Post("SECOND");
 
         await using SyslogServer second = new(certificate.Value, port);
         trail.Post("THIRD");
