@@ -18,10 +18,16 @@ public sealed class RudeMemoryTests : IDisposable
     {
         await using TestServer server = new(new StoreLog { Folder = _received.Path });
         await ComeAsync(server, 2);
-        long before = GC.GetTotalMemory(forceFullCollection: true);
-        await ComeAsync(server, 20);
-        long left = GC.GetTotalMemory(forceFullCollection: true) - before;
-        Assert.True(left < 4_000_000, $"{left} bytes are left after {20 * RudePeers.Names.Count()} connections");
+        // Pooled buffers grow with the threads that happen to run at once, and stop; what leaks grows every time.
+        long left = long.MaxValue;
+        for (int round = 0; round < 4 && left >= 4_000_000; round++)
+        {
+            long before = GC.GetTotalMemory(forceFullCollection: true);
+            await ComeAsync(server, 20);
+            left = GC.GetTotalMemory(forceFullCollection: true) - before;
+        }
+
+        Assert.True(left < 4_000_000, $"{left} bytes are left after {20 * RudePeers.Names.Count()} connections, and as many each time before");
         Assert.Equal(DicomStatus.Success, await server.EchoAsync(Token));
     }
 
