@@ -1,18 +1,23 @@
 using System.Buffers;
+using Microsoft.Win32.SafeHandles;
 using DicomRn.Dicom.Network.UpperLayer;
 
 namespace DicomRn.Dicom.Network.Dimse;
 
 /// <summary>
-/// Puts command set and data set of one message into P-DATA-TF PDUs as long as the peer takes them, and writes each with one
-/// call. The command set travels in a PDU of its own, but in the same write as the first of the data set. The caller has the
-/// connection's turn until the message is complete.
+/// Puts command set and data set of one message into P-DATA-TF PDUs as long as the peer takes them, and writes as many of them with
+/// one call as a buffer holds: a peer that takes 16 KiB would else be woken eight times for one slice. The command set travels in a
+/// PDU of its own, but in the same write as the first of the data set. The caller has the connection's turn until the message is complete.
 /// </summary>
 internal sealed class PDataStream : Stream, IBufferWriter<byte>
 {
     private const int HeadersSize = PduHeader.Size + PDataTf.ValueHeaderSize;
     // With the command set before it, it still fits into a pooled array of 256 KiB.
     private const int LargestBuffer = (256 * 1024) - 1024;
+
+    // A PDU that follows in the same write is worth its headers, and one read of a file fills no more than so many.
+    private const int ShortestFollowing = 4 * 1024;
+    private const int MostPerRead = 64;
 
     private readonly UpperLayerConnection _connection;
     private readonly byte _contextId;
@@ -21,6 +26,7 @@ internal sealed class PDataStream : Stream, IBufferWriter<byte>
     private int _pduStart;
     private int _length = HeadersSize;
     private bool _isCommand = true;
+    private int _capacity;
 
     /// <param name="connection">The connection.</param>
     /// <param name="contextId">The message's presentation context.</param>
@@ -53,22 +59,17 @@ internal sealed class PDataStream : Stream, IBufferWriter<byte>
 
     private int FragmentLength => _length - _pduStart - HeadersSize;
 
+    /// <summary>Bytes that the open PDU still takes.</summary>
+    private int Room => _capacity - FragmentLength;
+
     /// <summary>Ends the command set.</summary>
     public async ValueTask EndCommandAsync(bool datasetFollows)
     {
         while (FragmentLength > _largestFragment)
             await SplitCommandAsync().ConfigureAwait(false);
-        CloseFragment(isLast: true);
-        _isCommand = false;
+        EndCommand(datasetFollows);
         if (!datasetFollows)
-        {
             await WriteOutAsync().ConfigureAwait(false);
-            return;
-        }
-
-        EnsureCapacity(_length + HeadersSize + _largestFragment);
-        _pduStart = _length;
-        _length += HeadersSize;
     }
 
     /// <summary>Ends the data set and writes what is left of it.</summary>
@@ -82,25 +83,24 @@ internal sealed class PDataStream : Stream, IBufferWriter<byte>
     {
         while (!buffer.IsEmpty)
         {
-            Memory<byte> room = await RoomAsync().ConfigureAwait(false);
-            int count = Math.Min(room.Length, buffer.Length);
-            buffer[..count].CopyTo(room);
+            if (!TryMakeRoom())
+                await WriteFullAsync().ConfigureAwait(false);
+            int count = Math.Min(Room, buffer.Length);
+            buffer[..count].CopyTo(_buffer.AsMemory(_length));
             _length += count;
             buffer = buffer[count..];
         }
     }
 
-    /// <summary>Takes the rest of a stream straight into the PDUs.</summary>
-    public async ValueTask WriteFromAsync(FileStream source, CancellationToken cancellationToken)
+    /// <summary>Takes the rest of a file straight into the PDUs.</summary>
+    /// <exception cref="IOException">The file ends before its length.</exception>
+    public async ValueTask WriteFromAsync(FileStream file, CancellationToken cancellationToken)
     {
-        while (true)
+        long end = file.Length;
+        while (!FillFrom(file, end))
         {
-            Memory<byte> room = await RoomAsync().ConfigureAwait(false);
-            // A file in the page cache is read faster than a thread is changed for it.
-            int read = source.IsAsync ? await source.ReadAsync(room, cancellationToken).ConfigureAwait(false) : source.Read(room.Span);
-            if (read == 0)
-                return;
-            _length += read;
+            cancellationToken.ThrowIfCancellationRequested();
+            await WriteFullAsync().ConfigureAwait(false);
         }
     }
 
@@ -141,16 +141,105 @@ internal sealed class PDataStream : Stream, IBufferWriter<byte>
         base.Dispose(disposing);
     }
 
-    private async ValueTask<Memory<byte>> RoomAsync()
+    private void EndCommand(bool datasetFollows)
     {
-        // A full fragment is written only when more follows: which one is the last is known no earlier.
-        if (FragmentLength == _largestFragment)
-        {
-            CloseFragment(isLast: false);
-            await WriteOutAsync().ConfigureAwait(false);
-        }
+        CloseFragment(isLast: true);
+        _isCommand = false;
+        if (!datasetFollows)
+            return;
+        EnsureCapacity(_length + HeadersSize + _largestFragment);
+        BeginPdu(_largestFragment);
+    }
 
-        return _buffer.AsMemory(_length, _largestFragment - FragmentLength);
+    /// <summary>Takes of a file what fits without writing.</summary>
+    /// <returns>Whether that is all of it.</returns>
+    private bool FillFrom(FileStream file, long end)
+    {
+        List<Memory<byte>> fragments = [];
+        while (true)
+        {
+            long left = end - file.Position;
+            if (left <= 0)
+                return true;
+            if (!TryMakeRoom())
+                return false;
+            ListFragments(fragments, left);
+            // A file in the page cache is read faster than a thread is changed for it.
+            int read = (int)RandomAccess.Read(file.SafeFileHandle, fragments, file.Position);
+            if (read == 0)
+                throw new EndOfStreamException($"{file.Name}: became shorter while it was sent");
+            file.Position += read;
+            Advance(read);
+        }
+    }
+
+    /// <summary>Begins another PDU in the same write where the open one is full.</summary>
+    /// <returns>False where the buffer is full.</returns>
+    private bool TryMakeRoom()
+    {
+        // A full fragment is closed only when more follows: which one is the last is known no earlier.
+        if (Room > 0)
+            return true;
+        if (FollowingFragment(_length) is not (> 0 and var fragment))
+            return false;
+        EnsureCapacity(LargestBuffer);
+        CloseFragment(isLast: false);
+        BeginPdu(fragment);
+        return true;
+    }
+
+    /// <summary>Writes out what is full, as more follows.</summary>
+    private async ValueTask WriteFullAsync()
+    {
+        CloseFragment(isLast: false);
+        await WriteOutAsync().ConfigureAwait(false);
+        _capacity = _largestFragment;
+    }
+
+    /// <summary>The longest fragment of a PDU that begins here in the same write; 0 where it is not worth it.</summary>
+    private int FollowingFragment(int pduStart)
+    {
+        int room = Math.Min(_largestFragment, LargestBuffer - pduStart - HeadersSize) & ~1;
+        return room >= Math.Min(_largestFragment, ShortestFollowing) ? room : 0;
+    }
+
+    /// <summary>Where the bytes of a file go: the room of the open PDU and of those that follow in the same write.</summary>
+    private void ListFragments(List<Memory<byte>> fragments, long left)
+    {
+        int end = _length + Room;
+        bool isMore = left > Room && FollowingFragment(end) > 0;
+        if (isMore)
+            EnsureCapacity(LargestBuffer);
+        fragments.Clear();
+        fragments.Add(_buffer.AsMemory(_length, Room));
+        while (isMore && fragments.Count < MostPerRead && FollowingFragment(end) is > 0 and var fragment)
+        {
+            fragments.Add(_buffer.AsMemory(end + HeadersSize, fragment));
+            end += HeadersSize + fragment;
+        }
+    }
+
+    /// <summary>Counts bytes that were read into the listed fragments.</summary>
+    private void Advance(int count)
+    {
+        while (true)
+        {
+            int taken = Math.Min(count, Room);
+            _length += taken;
+            count -= taken;
+            if (count == 0)
+                return;
+            int fragment = FollowingFragment(_length);
+            CloseFragment(isLast: false);
+            BeginPdu(fragment);
+        }
+    }
+
+    private void BeginPdu(int capacity)
+    {
+        _pduStart = _length;
+        _length += HeadersSize;
+        _capacity = capacity;
     }
 
     private async ValueTask SplitCommandAsync()
