@@ -46,7 +46,11 @@ internal sealed class StudyAssembler : BackgroundService
         {
             int completed = await _store.CompleteDueStudiesAsync(_arrivals.IsArriving);
             if (completed > 0)
+            {
+                KillPoints.Reach(KillPoint.AssemblyCompleted);
                 AssemblyLog.Completed(_logger, completed);
+            }
+
             DateTimeOffset? next = await _store.NextCompletionAsync(stoppingToken);
             // Over already: it waits for what is arriving.
             DateTimeOffset now = _timeProvider.GetUtcNow();

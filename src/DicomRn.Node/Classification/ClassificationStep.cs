@@ -2,6 +2,7 @@ using DicomRn.Imaging.Nifti;
 using DicomRn.Imaging.Volumes;
 using DicomRn.Node.Matching;
 using DicomRn.Node.Pipeline;
+using DicomRn.Node.State;
 
 namespace DicomRn.Node.Classification;
 
@@ -44,7 +45,9 @@ internal sealed class ClassificationStep(ILesionModelSource models, Classificati
         }
 
         ClassificationRecord record = new() { Key = key, Model = model.Identity, Rule = rule, Lesions = lesions };
+        KillPoints.Reach(KillPoint.ClassificationMapsWritten);
         await DurableRecord.WriteAsync(path, record, cancellationToken);
+        KillPoints.Reach(KillPoint.ClassificationRecorded);
         return record;
     }
 

@@ -37,6 +37,7 @@ internal sealed class CommitmentReports(StateStore store, NodeOptions node, Deli
             report.TransactionUid, isAsked, [.. report.Committed],
             (delivery, now) =>
                 _rules.NotCommitted(delivery, report.ReasonOf(delivery.ResultSopInstanceUid) ?? CommitmentFailure.NotInReport, now));
+        KillPoints.Reach(KillPoint.CommitmentRecorded);
         if (destination is null)
         {
             DeliveryLog.UnknownTransaction(logger, report.TransactionUid, caller);

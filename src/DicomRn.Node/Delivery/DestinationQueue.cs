@@ -63,6 +63,7 @@ internal sealed class DestinationQueue
         string study = due[0].StudyInstanceUid;
         if (await _store.TakeDeliveriesAsync(_destination.Name, study) is not { } lease)
             return true;
+        KillPoints.Reach(KillPoint.DeliveryTaken);
         await using HeldLease held = new(_store, lease, _timeProvider, cancellationToken);
         try
         {
@@ -133,7 +134,9 @@ internal sealed class DestinationQueue
             failure = e.Message;
         }
 
+        KillPoints.Reach(KillPoint.DeliverySent);
         await StoreAsync(due, lease, [.. heldBack, .. Conclude(due, outcomes, failure, breakFor)]);
+        KillPoints.Reach(KillPoint.DeliveryRecorded);
     }
 
     /// <summary>One attempt with whatever has no final answer yet.</summary>

@@ -82,6 +82,7 @@ internal sealed class ResultConfirmation
         DicomUID transaction = DicomUIDGenerator.GenerateDerivedFromUUID();
         await _store.BeginCommitmentAsync(
             transaction.UID, _destination.Name, deliveries, _timeProvider.GetUtcNow() + _options.CommitmentTimeout);
+        KillPoints.Reach(KillPoint.CommitmentBegun);
         DeliveryLog.CommitmentRequested(_logger, deliveries.Length, _destination.Name, transaction.UID);
         string? failure = null;
         DicomStatus? status = null;
@@ -153,7 +154,9 @@ internal sealed class ResultConfirmation
             }
         }
 
+        KillPoints.Reach(KillPoint.ConfirmationAsked);
         await _store.ConcludeAsync([.. deliveries.Select(sent => (sent, Change(sent)))]);
+        KillPoints.Reach(KillPoint.ConfirmationRecorded);
 
         Action<DeliveryRecord, DateTimeOffset> Change(SentDelivery sent) => (delivery, now) =>
         {

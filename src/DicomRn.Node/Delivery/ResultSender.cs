@@ -89,7 +89,11 @@ internal sealed class ResultSender(PeerCall call)
 
         return new DicomCStoreRequest(file)
         {
-            OnResponseReceived = (_, response) => outcomes[delivery.Id] = Judge(delivery, response.Status),
+            OnResponseReceived = (_, response) =>
+            {
+                KillPoints.Reach(KillPoint.DeliveryAnswered);
+                outcomes[delivery.Id] = Judge(delivery, response.Status);
+            },
         };
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using DicomRn.Imaging.Series;
 using DicomRn.Node.Pipeline;
 using DicomRn.Node.Reporting;
+using DicomRn.Node.State;
 
 namespace DicomRn.Node.Matching;
 
@@ -24,7 +25,9 @@ internal sealed class MatchingStep(MatchingOptions options)
             return done;
 
         MatchingRecord record = await MatchAsync(input, key, workFolder, cancellationToken);
+        KillPoints.Reach(KillPoint.MatchingMasksWritten);
         await DurableRecord.WriteAsync(path, record, cancellationToken);
+        KillPoints.Reach(KillPoint.MatchingRecorded);
         return record;
     }
 

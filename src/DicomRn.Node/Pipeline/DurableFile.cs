@@ -1,3 +1,5 @@
+using DicomRn.Node.State;
+
 namespace DicomRn.Node.Pipeline;
 
 /// <summary>Files that are there whole or not at all.</summary>
@@ -14,6 +16,7 @@ internal static class DurableFile
             stream.Flush(flushToDisk: true);
         }
 
+        KillPoints.Reach(KillPoint.ProcessingFileSynced);
         File.Move(temporary, path, overwrite: true);
     }
 
@@ -24,6 +27,7 @@ internal static class DurableFile
         await write(temporary);
         await using (FileStream stream = new(temporary, FileMode.Open, FileAccess.ReadWrite))
             stream.Flush(flushToDisk: true);
+        KillPoints.Reach(KillPoint.ProcessingFileSynced);
         File.Move(temporary, path, overwrite: true);
     }
 

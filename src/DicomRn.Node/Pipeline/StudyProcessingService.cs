@@ -48,9 +48,14 @@ internal sealed class StudyProcessingService : BackgroundService
             if (interrupted > 0)
                 ProcessingLog.Resumed(_logger, interrupted);
             if (await _store.BeginProcessingAsync() is { } task)
+            {
+                KillPoints.Reach(KillPoint.ProcessingBegun);
                 await ProcessAsync(task, stoppingToken);
+            }
             else
+            {
                 await _alarm.WaitAsync(await _store.NextAttemptAsync(stoppingToken), stoppingToken);
+            }
         }
     }
 
@@ -70,6 +75,7 @@ internal sealed class StudyProcessingService : BackgroundService
             StudyResult result = await _pipeline.RunAsync(input, _folders.PrepareWork(task), steps, lease.Token);
             await steps.LastRecorded;
             bool wanted = await _store.FinishProcessingAsync(task, result, _routing);
+            KillPoints.Reach(KillPoint.ProcessingFinished);
             if (wanted)
                 ProcessingLog.Finished(_logger, task.StudyInstanceUid, task.Revision, result.Outcome, result.Results.Count);
             else

@@ -1,4 +1,5 @@
 using DicomRn.Node.Receiving.Log;
+using DicomRn.Node.State;
 using Microsoft.Win32.SafeHandles;
 
 namespace DicomRn.Node.Receiving;
@@ -34,8 +35,10 @@ internal static class IncomingInstanceLogging
         using SafeFileHandle file = incoming.MoveTo(path);
         try
         {
+            KillPoints.Reach(KillPoint.ReceivingLargeFileWritten);
             // After the rename, so that the one sync covers the name too.
             RandomAccess.FlushToDisk(file);
+            KillPoints.Reach(KillPoint.ReceivingLargeFileSynced);
             await log.AppendAsync(logged with { LargeFile = name }, default);
         }
         catch

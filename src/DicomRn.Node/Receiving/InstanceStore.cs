@@ -18,6 +18,7 @@ internal sealed class InstanceStore(
 
     public IncomingInstance BeginInstance(string transferSyntaxUid)
     {
+        KillPoints.Reach(KillPoint.ReceivingInstanceBegun);
         reserve.Demand();
         return new IncomingInstance(log.Inbox, receiving.MemoryPerInstance, isHashed: false) { TransferSyntaxUid = transferSyntaxUid };
     }
@@ -62,7 +63,9 @@ internal sealed class InstanceStore(
 
         _durable.Ensure(folders.Quarantine);
         string path = Path.Combine(folders.Quarantine, $"{identity.SopInstanceUid}.{Guid.NewGuid():N}.dcm");
-        incoming.MoveTo(path).Dispose();
+        // By a rename, so that a file that is there is whole.
+        incoming.Replace(path).Dispose();
+        KillPoints.Reach(KillPoint.ReceivingQuarantineWritten);
         await state.WriteAsync(transaction =>
         {
             transaction.Db.Quarantine.Add(new QuarantineRecord

@@ -75,6 +75,9 @@ internal static partial class ReceivingLog
     [LoggerMessage(1020, LogLevel.Warning, "Recovery: instance {SopInstanceUid} was not completely stored and was never acknowledged; its file is {Fate}")]
     public static partial void Unfinished(ILogger logger, string sopInstanceUid, string fate);
 
+    [LoggerMessage(1022, LogLevel.Warning, "Recovery: instance {SopInstanceUid} was set aside as {Path} when the program ended; it is recorded")]
+    public static partial void QuarantineRecorded(ILogger logger, string sopInstanceUid, string path);
+
     [LoggerMessage(1021, LogLevel.Information, "Recovery: {Recorded} unrecorded files recorded, {SetAside} set aside, {Dropped} records without their file dropped")]
     public static partial void Recovered(ILogger logger, int recorded, int setAside, int dropped);
 }

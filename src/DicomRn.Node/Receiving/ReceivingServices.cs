@@ -25,6 +25,7 @@ internal static class ReceivingServices
             .AddSingleton<InstanceSettling>()
             .AddSingleton<InstanceStore>()
             .AddSingleton<FileReconciliation>()
+            .AddSingleton<QuarantineReconciliation>()
             .AddSingleton<INodeFolderRecovery, ReceptionRecovery>()
             .AddHostedService(provider => provider.GetRequiredService<InstanceSettling>())
             .AddSingleton<ReceivingService>()

@@ -24,6 +24,9 @@ internal sealed class ReceptionRecovery(
         // Nodes that share a data directory have had a log from their first version on.
         if (!own.IsShared && !Directory.Exists(own.InstanceLog))
             await services.GetRequiredService<FileReconciliation>().RunAsync(cancellationToken);
+        // In a quarantine that others use, a file may be one that is just being set aside.
+        if (!own.IsShared)
+            await services.GetRequiredService<QuarantineReconciliation>().RunAsync(cancellationToken);
         // Opened only now: its folder is the sign that files and records belong together.
         InstanceLog log = services.GetRequiredService<InstanceLog>();
         int count = log.Count;

@@ -28,7 +28,9 @@ internal sealed class StoreSettlement(
         }
 
         _files.Sync();
+        KillPoints.Reach(KillPoint.ReceivingFilesSynced);
         ReceiptOutcome[] outcomes = await Task.WhenAll(receipts.Select(state.RecordInstanceAsync));
+        KillPoints.Reach(KillPoint.ReceivingRecorded);
         foreach ((InstanceReceipt receipt, ReceiptOutcome outcome) in receipts.Zip(outcomes))
             if (outcome == ReceiptOutcome.AlreadyKnown)
                 await SettleRepeatAsync(receipt);
@@ -63,6 +65,7 @@ internal sealed class StoreSettlement(
                 return await QuarantineAsync(logged, hash, content.Replace);
         }
 
+        KillPoints.Reach(KillPoint.ReceivingFileWritten);
         _files.Note(path);
         return new InstanceRecord
         {

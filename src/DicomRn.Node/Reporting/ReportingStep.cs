@@ -6,6 +6,7 @@ using DicomRn.Node.Classification;
 using DicomRn.Node.Matching;
 using DicomRn.Node.Pipeline;
 using DicomRn.Node.Reporting.StructuredReport;
+using DicomRn.Node.State;
 
 namespace DicomRn.Node.Reporting;
 
@@ -33,10 +34,13 @@ internal sealed class ReportingStep(ReportingOptions options, TimeProvider time)
 
         ResultFolder folder = new(Path.Combine(workFolder, "results"));
         folder.Clear();
+        KillPoints.Reach(KillPoint.ReportingCleared);
         StudyResult result = classification is null
             ? await NoAnswerAsync(matching, earlier, folder)
             : await AnswerAsync(matching, classification, series, earlier, workFolder, folder, cancellationToken);
+        KillPoints.Reach(KillPoint.ReportingFilesWritten);
         await DurableRecord.WriteAsync(path, new ReportingRecord { Key = key, Result = result }, cancellationToken);
+        KillPoints.Reach(KillPoint.ReportingRecorded);
         return result;
     }
 

@@ -1,4 +1,5 @@
 using DicomRn.Node.Pipeline;
+using DicomRn.Node.State;
 
 namespace DicomRn.Node.Reporting;
 
@@ -28,6 +29,7 @@ internal sealed class ResultFolder(string path)
     {
         string target = Path.Combine(path, name);
         await DurableFile.WriteAsync(target, temporary => file.SaveAsync(temporary));
+        KillPoints.Reach(KillPoint.ReportingFileWritten);
         DicomDataset d = file.Dataset;
         _results.Add(new ResultFile(
             target,

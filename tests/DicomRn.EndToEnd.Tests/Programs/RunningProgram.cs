@@ -20,6 +20,12 @@ internal sealed class RunningProgram : IAsyncDisposable
     /// <summary>Everything written to stderr so far.</summary>
     public string Error => Read(_error);
 
+    /// <summary>Whether it has ended.</summary>
+    public bool HasEnded => _process.HasExited;
+
+    /// <summary>Its number in the system.</summary>
+    public int Id => _process.Id;
+
     public static RunningProgram Start(
         string program, IEnumerable<string> arguments, string workingFolder, IReadOnlyDictionary<string, string>? environment = null)
     {

@@ -57,6 +57,7 @@ public sealed class NodeBackup
             File.Delete(description);
         }
 
+        KillPoints.Reach(KillPoint.BackupCopied);
         await target.FinishAsync(cancellationToken);
         return manifest;
     }

@@ -38,6 +38,7 @@ internal sealed class StudyDeletion(
             transaction => Mark(transaction, studyInstanceUid, by, reason, refuse));
         if (mark is null)
             return refusal!;
+        KillPoints.Reach(KillPoint.DeletionMarked);
         long bytes = await FinishAsync(mark, cancellationToken);
         return new JobOutcome(JobResult.Done, $"Study {studyInstanceUid} is deleted: {mark.Instances} instances, {bytes} bytes.");
     }
@@ -144,7 +145,9 @@ internal sealed class StudyDeletion(
         string uid = mark.StudyInstanceUid!;
         AuditPatient patient = await patients.OfAsync(uid, cancellationToken);
         long bytes = await _files.RemoveAsync(mark, cancellationToken);
+        KillPoints.Reach(KillPoint.DeletionFilesRemoved);
         bool reopened = await store.WriteAsync(transaction => RemoveRows(transaction, mark, bytes));
+        KillPoints.Reach(KillPoint.DeletionRecorded);
         DeletionLog.Deleted(logger, uid, mark.State, bytes, mark.By, mark.Reason);
         if (reopened)
             DeletionLog.Reopened(logger, uid);

@@ -53,6 +53,7 @@ internal sealed class StudyFileRemoval(StateStore store, DataFolders folders)
             return 0;
         long length = file.Length;
         file.Delete();
+        KillPoints.Reach(KillPoint.DeletionFileRemoved);
         return length;
     }
 

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using DicomRn.Node.Assembly;
+using DicomRn.Node.State;
 
 namespace DicomRn.Node.Receiving.Log;
 
@@ -167,7 +168,9 @@ internal sealed class InstanceLog : IStudyArrivals, IDisposable
             await room;
         }
 
+        KillPoints.Reach(KillPoint.ReceivingLogWritten);
         await _commit.CommitAsync(record);
+        KillPoints.Reach(KillPoint.ReceivingLogSynced);
         return record;
     }
 
@@ -215,6 +218,7 @@ internal sealed class InstanceLog : IStudyArrivals, IDisposable
     {
         long last = settled[^1].Sequence;
         _mark.Advance(last);
+        KillPoints.Reach(KillPoint.ReceivingLogReleased);
         lock (_lock)
         {
             _settlingFailure = null;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography;
+using DicomRn.Node.State;
 using Microsoft.Win32.SafeHandles;
 
 namespace DicomRn.Node.Receiving.Log;
@@ -102,6 +103,7 @@ internal sealed class RecordContent : IDisposable
         string temporary = Path.Combine(_inbox, $"{_record.Sequence}.part");
         File.Delete(temporary);
         TryCreate(temporary);
+        KillPoints.Reach(KillPoint.ReceivingReplacementWritten);
         File.Move(temporary, path, overwrite: true);
     }
 
