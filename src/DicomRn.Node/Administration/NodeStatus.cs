@@ -8,7 +8,17 @@ namespace DicomRn.Node.Administration;
 /// <param name="Attention">The studies that need a person, the latest first, a hundred at most.</param>
 public sealed record NodeStatus(
     IReadOnlyDictionary<StudyState, int> Studies, IReadOnlyList<DestinationStatus> Deliveries,
-    IReadOnlyList<StudyStatus> Attention);
+    IReadOnlyList<StudyStatus> Attention)
+{
+    /// <summary>How reception fares; null where the node does not run.</summary>
+    public ReceptionStatus? Reception { get; init; }
+}
+
+/// <summary>How the reception of instances fares.</summary>
+/// <param name="Waiting">How many received instances are durable in the log and do not have their place in the store yet.</param>
+/// <param name="StoringFailure">Why they do not get it now; null while all is well. Nothing is lost, and it is tried again.</param>
+/// <param name="IsRefusing">Whether instances are refused, because less of the disk is free than <c>Receiving:DiskReserve</c> demands.</param>
+public sealed record ReceptionStatus(int Waiting, string? StoringFailure, bool IsRefusing);
 
 /// <summary>What the outbox holds for a destination.</summary>
 /// <param name="Destination">Name of the peer.</param>

@@ -1,10 +1,12 @@
+using DicomRn.Node.Receiving;
+using DicomRn.Node.Receiving.Log;
 using DicomRn.Node.State;
 using Microsoft.EntityFrameworkCore;
 
 namespace DicomRn.Node.Administration;
 
-/// <summary>Reads <see cref="NodeStatus"/> from the state store.</summary>
-internal sealed class NodeStatusReader(StateStore store)
+/// <summary>Reads <see cref="NodeStatus"/> from the state store, and from the reception of a node that runs.</summary>
+internal sealed class NodeStatusReader(StateStore store, InstanceLog? log = null, DiskReserve? reserve = null)
 {
     private const int MostStudies = 100;
 
@@ -41,6 +43,10 @@ internal sealed class NodeStatusReader(StateStore store)
             .Select(s => new StudyStatus(
                 s.StudyInstanceUid, s.State, s.Revision, s.InstanceCount, s.ReasonCode, s.Reason, s.WhatToDo, s.ChangedAt))
             .ToListAsync(cancellationToken);
-        return new NodeStatus(studies, destinations, attention);
+        return new NodeStatus(studies, destinations, attention) { Reception = ReadReception() };
     });
+
+    private ReceptionStatus? ReadReception() => log is null || reserve is null
+        ? null
+        : new ReceptionStatus(log.Count, log.SettlingFailure?.Message, reserve.IsTouchedNow());
 }

@@ -9,14 +9,15 @@ namespace DicomRn.Node.Classification;
 
 /// <summary>A model pack as <see cref="ILesionModel"/>.</summary>
 /// <param name="classifier">The loaded pack.</param>
-internal sealed class PackLesionModel(LesionClassifier classifier) : ILesionModel
+/// <param name="thread">Where it runs.</param>
+internal sealed class PackLesionModel(LesionClassifier classifier, ModelThread thread) : ILesionModel
 {
     /// <inheritdoc/>
     public ModelIdentity Identity { get; } = Identify(classifier.Pack);
 
     /// <inheritdoc/>
     public Task<LesionPrediction> PredictAsync(Volume<float> image, Volume<byte> mask, CancellationToken cancellationToken) =>
-        Task.Run(() => Translate(classifier.Classify(image, mask, cancellationToken)), cancellationToken);
+        thread.RunAsync(() => Translate(classifier.Classify(image, mask, cancellationToken)), cancellationToken);
 
     private static LesionPrediction Translate(LesionClassification answer)
     {

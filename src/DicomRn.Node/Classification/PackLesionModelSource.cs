@@ -8,6 +8,7 @@ internal sealed class PackLesionModelSource(ClassificationOptions classification
     : ILesionModelSource, IDisposable
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly ModelThread _thread = new();
     private LesionClassifier? _classifier;
     private PackLesionModel? _model;
 
@@ -20,8 +21,8 @@ internal sealed class PackLesionModelSource(ClassificationOptions classification
             if (_model is null)
             {
                 ModelPack pack = Find(classification);
-                _classifier = await Task.Run(() => new LesionClassifier(pack, Settings(inference)), cancellationToken);
-                _model = new PackLesionModel(_classifier);
+                _classifier = await _thread.RunAsync(() => new LesionClassifier(pack, Settings(inference)), cancellationToken);
+                _model = new PackLesionModel(_classifier, _thread);
             }
 
             return _model;
@@ -35,6 +36,7 @@ internal sealed class PackLesionModelSource(ClassificationOptions classification
     /// <inheritdoc/>
     public void Dispose()
     {
+        _thread.Dispose();
         _classifier?.Dispose();
         _gate.Dispose();
     }

@@ -34,18 +34,21 @@ internal sealed class DiskReserve
         _logger = logger;
     }
 
-    /// <summary>Whether less is free than has to be, when it was looked at last.</summary>
-    public bool IsTouched => _isTouched;
-
     /// <summary>Refuses an instance when less is free than has to be.</summary>
     /// <exception cref="IOException">So it is.</exception>
     public void Demand()
     {
+        if (IsTouchedNow())
+            throw DiskSpace.Exhausted("less of the disk is free than Receiving:DiskReserve demands");
+    }
+
+    /// <summary>Whether less is free than has to be, by a look that is not older than a second.</summary>
+    public bool IsTouchedNow()
+    {
         lock (_lock)
             if (!_isRead || _timeProvider.GetElapsedTime(_readAt) >= Validity)
                 Look();
-        if (_isTouched)
-            throw DiskSpace.Exhausted("less of the disk is free than Receiving:DiskReserve demands");
+        return _isTouched;
     }
 
     private void Look()

@@ -19,6 +19,7 @@ internal static class ProgramCommands
         ("check", console => new CheckCommand(console)),
         ("jobs", console => new CommandGroup("jobs", "Studies and deliveries of a running or stopped node.")
         {
+            new JobsStatusCommand(console),
             new JobsListCommand(console),
             new JobsShowCommand(console),
             new JobsRetryCommand(console),

@@ -24,9 +24,15 @@ internal sealed class SettingsArguments
 
     public SettingsArguments() => _values.Validators.Add(result =>
     {
+        HashSet<string> names = new(StringComparer.OrdinalIgnoreCase);
         foreach (string text in result.GetValueOrDefault<string[]>() ?? [])
-            if (text.IndexOf('=', StringComparison.Ordinal) < 1)
+        {
+            int equals = text.IndexOf('=', StringComparison.Ordinal);
+            if (equals < 1)
                 result.AddError($"--set {text}: write it as Section:Name=value.");
+            else if (!names.Add(text[..equals]))
+                result.AddError($"--set {text}: {text[..equals]} is given twice.");
+        }
     });
 
     /// <summary>Adds the options to a command.</summary>

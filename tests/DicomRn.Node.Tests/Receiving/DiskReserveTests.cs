@@ -29,7 +29,7 @@ public class DiskReserveTests
         DiskReserve reserve = Reserve(() => 150, new FakeTimeProvider(), percent: 20, bytes: 100);
 
         Assert.Throws<IOException>(reserve.Demand);
-        Assert.True(reserve.IsTouched);
+        Assert.True(reserve.IsTouchedNow());
     }
 
     [Fact]

@@ -42,10 +42,12 @@ internal sealed class ReceivingNode : IAsyncDisposable
     /// <param name="options">Its limits.</param>
     /// <param name="log">Where its log goes.</param>
     /// <param name="instances">Its instance log; <see cref="SmallLog"/> where null.</param>
+    /// <param name="disk">What its instance log lies on; its folder where null.</param>
+    /// <param name="settle">Takes the place of its settlement, which it is given.</param>
     public static async Task<ReceivingNode> StartAsync(
         NodeFolder folder, NodeOptions? node = null, ReceivingOptions? options = null, LogLines? log = null,
-        InstanceLogOptions? instances = null) =>
-        await StartAsync(await TestStore.OpenAsync(folder), folder.Folders, node, options, log, instances);
+        InstanceLogOptions? instances = null, ILogDisk? disk = null, Func<ISettlement, ISettlement>? settle = null) =>
+        await StartAsync(await TestStore.OpenAsync(folder), folder.Folders, node, options, log, instances, disk, settle);
 
     /// <summary>One of several nodes on a store that they share.</summary>
     /// <param name="store">Its store, which stays open when the node ends.</param>
@@ -54,17 +56,21 @@ internal sealed class ReceivingNode : IAsyncDisposable
         StartAsync(store, folders, null, null, null, null);
 
     private static async Task<ReceivingNode> StartAsync(
-        TestStore store, DataFolders folders, NodeOptions? node, ReceivingOptions? options, LogLines? log, InstanceLogOptions? instances)
+        TestStore store, DataFolders folders, NodeOptions? node, ReceivingOptions? options, LogLines? log, InstanceLogOptions? instances,
+        ILogDisk? disk = null, Func<ISettlement, ISettlement>? settle = null)
     {
         node ??= new NodeOptions { Peers = { ["MR1"] = new PeerOptions { AeTitle = "MODALITY", Host = "127.0.0.1" } } };
         options ??= new ReceivingOptions();
         options.Log = instances ?? SmallLog;
         log ??= new LogLines();
-        InstanceLog instanceLog = InstanceLog.Open(folders.InstanceLog, options.Log);
+        Directory.CreateDirectory(Path.Combine(folders.InstanceLog, InstanceLog.InboxName));
+        InstanceLog instanceLog = disk is null
+            ? InstanceLog.Open(folders.InstanceLog, options.Log)
+            : InstanceLog.Open(disk, Path.Combine(folders.InstanceLog, InstanceLog.InboxName), options.Log);
         StoreSettlement settlement = new(
             store.Store, folders, new OwnResults(store.Store), new AssemblyOptions(), NullLogger<StoreSettlement>.Instance);
         InstanceSettling settling = new(
-            instanceLog, settlement, options.Log, TimeProvider.System, new Logger<InstanceSettling>(log));
+            instanceLog, settle?.Invoke(settlement) ?? settlement, options.Log, TimeProvider.System, new Logger<InstanceSettling>(log));
         await settling.StartAsync(TestContext.Current.CancellationToken);
         InstanceStore sink = new(
             instanceLog, settling, store.Store, folders,

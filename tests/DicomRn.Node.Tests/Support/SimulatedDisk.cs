@@ -17,6 +17,9 @@ internal sealed class SimulatedDisk(Random random, int powerLastsFor = int.MaxVa
     /// <summary>Ends when the power goes.</summary>
     public Task PowerGone => _powerGone.Task;
 
+    /// <summary>How writes end, if they fail.</summary>
+    public Exception? WriteFailure { get; set; }
+
     /// <summary>Whether syncs fail.</summary>
     public bool FailsSyncs { get; set; }
 
@@ -95,6 +98,8 @@ internal sealed class SimulatedDisk(Random random, int powerLastsFor = int.MaxVa
             lock (disk._lock)
             {
                 bool isLast = disk.Operate();
+                if (disk.WriteFailure is { } failure)
+                    throw failure;
                 int at = (int)offset;
                 foreach (ReadOnlyMemory<byte> buffer in buffers)
                 {

@@ -23,7 +23,7 @@ internal sealed class StoredStudies : IAsyncDisposable
         Audit = new AuditTrail(audit, new NodeOptions(), Files, store.Clock, NullLogger<AuditTrail>.Instance);
         Deletion = new StudyDeletion(
             store.Store, folder.Folders, new StudyPatients(store.Store, folder.Folders), Audit, NullLogger<StudyDeletion>.Instance);
-        Jobs = new StoreJobs(store.Store, Deletion);
+        Jobs = new StoreJobs(store.Store, Deletion, new NodeStatusReader(store.Store));
     }
 
     public TestStore Store { get; }

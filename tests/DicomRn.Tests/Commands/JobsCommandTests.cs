@@ -31,6 +31,9 @@ public sealed class JobsCommandTests : IDisposable
             Assert.Equal(0, list.ExitCode);
             Assert.Contains(Study, list.Output, StringComparison.Ordinal);
             Assert.Contains("Assembling", list.Output, StringComparison.Ordinal);
+            CommandLineRun status = await RunAsync("jobs", "status");
+            Assert.StartsWith("Reception: all is well; 0 instances wait to be stored.", status.Output, StringComparison.Ordinal);
+            Assert.Matches("Assembling +1", status.Output);
             CommandLineRun show = await RunAsync("jobs", "show", Study);
             Assert.Contains("received  1 instances", show.Output, StringComparison.Ordinal);
             Assert.Contains("MR Image Storage", show.Output, StringComparison.Ordinal);
@@ -44,6 +47,7 @@ public sealed class JobsCommandTests : IDisposable
 
         using (JsonDocument stopped = JsonDocument.Parse((await RunAsync("jobs", "list", "--state", "assembling", "--json")).Output))
             Assert.Equal(Study, Assert.Single(stopped.RootElement.EnumerateArray()).GetProperty("studyInstanceUid").GetString());
+        Assert.StartsWith("Reception: the node does not run", (await RunAsync("jobs", "status")).Output, StringComparison.Ordinal);
         CommandLineRun discard = await RunAsync("jobs", "discard", Study, "--yes", "--reason", "a test");
         Assert.Equal(0, discard.ExitCode);
         Assert.StartsWith($"Study {Study} is deleted: 1 instances", discard.Output, StringComparison.Ordinal);
@@ -55,6 +59,16 @@ public sealed class JobsCommandTests : IDisposable
         CommandLineRun restore = await CommandLineRun.OfAsync("restore", "--input", _folder["backup.tar"], "--data", _folder["restored"]);
         Assert.Equal(0, restore.ExitCode);
         Assert.Contains(Study, (await CommandLineRun.OfAsync("jobs", "list", "--data", _folder["restored"])).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Setting_that_is_given_twice_is_told_in_a_line()
+    {
+        CommandLineRun run = await CommandLineRun.OfAsync("serve", "--set", "Node:Port=1", "--set", "node:port=2");
+
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.Contains("--set node:port=2: node:port is given twice.", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

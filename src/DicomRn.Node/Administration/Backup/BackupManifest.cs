@@ -11,5 +11,8 @@ namespace DicomRn.Node.Administration.Backup;
 public sealed record BackupManifest(
     DateTimeOffset CreatedAt, string DataDirectory, int Studies, int Instances, int Results, int Files, long Bytes)
 {
+    /// <summary>How many instances it has from the instance log; those that the state has too are counted there as well.</summary>
+    public int Logged { get; init; }
+
     internal const string FileName = "backup.json";
 }

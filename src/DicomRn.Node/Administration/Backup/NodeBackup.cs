@@ -1,12 +1,13 @@
 using System.Text.Json;
 using DicomRn.Node.Administration.Retention;
+using DicomRn.Node.Receiving.Log;
 using DicomRn.Node.State;
 
 namespace DicomRn.Node.Administration.Backup;
 
 /// <summary>
-/// Copies a data directory while its node works, or while none does: a snapshot of the state store, and every file that it
-/// names. What arrives after the snapshot is not in it. Nothing is deleted from the data directory meanwhile.
+/// Copies a data directory while its node works, or while none does: what the instance log holds, then a snapshot of the state store, and
+/// every file that it names. What was acknowledged before is in it. Nothing is deleted from the data directory meanwhile.
 /// </summary>
 public sealed class NodeBackup
 {
@@ -40,12 +41,17 @@ public sealed class NodeBackup
             ?? throw new BackupException($"{_folders.Root}: another backup is being made, or studies are being deleted; try again in a moment.");
         string path = Path.GetFullPath(output);
         await using IBackupTarget target = Open(path);
+        // First: what leaves the log meanwhile is in the snapshot.
+        int logged = await CopyLogAsync(target, path + ".log.part", cancellationToken);
         using StateSnapshot snapshot = await CopyAsync(target, path + ".db.part", progress, cancellationToken);
         await CopyFolderAsync(target, _folders.Work, cancellationToken);
         await CopyFolderAsync(target, Path.Combine(_folders.Root, "audit"), cancellationToken);
         await AddAsync(target, _folders.Relative(_folders.Database), snapshot.File, cancellationToken);
         BackupManifest manifest = new(
-            _timeProvider.GetUtcNow(), _folders.Root, snapshot.Studies, snapshot.Instances, snapshot.Results, _done.Count, _bytes);
+            _timeProvider.GetUtcNow(), _folders.Root, snapshot.Studies, snapshot.Instances, snapshot.Results, _done.Count, _bytes)
+        {
+            Logged = logged,
+        };
         string description = path + ".json.part";
         try
         {
@@ -68,6 +74,37 @@ public sealed class NodeBackup
             throw new BackupException($"{path}: is there already; give another name.");
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         return path.EndsWith(".tar", StringComparison.OrdinalIgnoreCase) ? new TarBackupTarget(path) : new FolderBackupTarget(path);
+    }
+
+    private async Task<int> CopyLogAsync(IBackupTarget target, string temporary, CancellationToken cancellationToken)
+    {
+        if (Directory.Exists(temporary))
+            Directory.Delete(temporary, recursive: true);
+        OwnerOnly.CreateDirectory(temporary);
+        try
+        {
+            IReadOnlyList<LoggedInstance> instances = LogExtract.Write(_folders.InstanceLog, temporary);
+            string log = _folders.Relative(_folders.InstanceLog);
+            foreach (string file in Directory.EnumerateFiles(temporary))
+                await AddAsync(target, $"{log}/{Path.GetFileName(file)}", file, cancellationToken);
+            foreach (string large in instances.Select(i => i.LargeFile).OfType<string>())
+            {
+                try
+                {
+                    await AddAsync(target, $"{log}/{InstanceLog.InboxName}/{large}", Path.Combine(_folders.InstanceLog, InstanceLog.InboxName, large), cancellationToken);
+                }
+                catch (FileNotFoundException)
+                {
+                    // Settled meanwhile: the snapshot names it.
+                }
+            }
+
+            return instances.Count;
+        }
+        finally
+        {
+            Directory.Delete(temporary, recursive: true);
+        }
     }
 
     /// <summary>

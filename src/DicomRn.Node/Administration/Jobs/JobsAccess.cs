@@ -81,7 +81,7 @@ public static class JobsAccess
                     loggers.CreateLogger<AuditTrail>());
                 StudyDeletion deletion = new(
                     store, folders, new StudyPatients(store, folders), audit, loggers.CreateLogger<StudyDeletion>());
-                return new StoppedNodeJobs(taken, store, history, audit, new StoreJobs(store, deletion));
+                return new StoppedNodeJobs(taken, store, history, audit, new StoreJobs(store, deletion, new NodeStatusReader(store)));
             }
             catch
             {

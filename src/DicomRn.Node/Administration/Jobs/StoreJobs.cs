@@ -5,10 +5,10 @@ using Microsoft.EntityFrameworkCore;
 namespace DicomRn.Node.Administration.Jobs;
 
 /// <summary>The jobs in a state store of this process.</summary>
-internal sealed class StoreJobs(StateStore store, StudyDeletion deletion) : IJobs
+internal sealed class StoreJobs(StateStore store, StudyDeletion deletion, NodeStatusReader status) : IJobs
 {
     public Task<NodeStatus> GetStatusAsync(CancellationToken cancellationToken) =>
-        new NodeStatusReader(store).ReadAsync(cancellationToken);
+        status.ReadAsync(cancellationToken);
 
     public Task<IReadOnlyList<StudyJob>> ListAsync(JobFilter filter, CancellationToken cancellationToken) =>
         store.ReadAsync<IReadOnlyList<StudyJob>>(async db =>

@@ -16,6 +16,9 @@ namespace DicomRn.Node.Receiving.Log;
 /// </remarks>
 internal sealed class InstanceLog : IStudyArrivals, IDisposable
 {
+    /// <summary>Name of the folder of <see cref="Inbox"/> in that of the log.</summary>
+    public const string InboxName = "inbox";
+
     // Numbers that were given before a crash, to records that did not outlive it, are not given again.
     private const long SequencesPerOpening = 1L << 32;
 
@@ -102,7 +105,7 @@ internal sealed class InstanceLog : IStudyArrivals, IDisposable
         LogFolder disk = new(folder);
         try
         {
-            string inbox = Path.Combine(folder, "inbox");
+            string inbox = Path.Combine(folder, InboxName);
             new DurableFolders().Ensure(inbox);
             InstanceLog log = Open(disk, inbox, options);
             log.EmptyInbox();

@@ -5,7 +5,9 @@ namespace DicomRn.Node.Receiving.Log;
 /// <summary>The files of the log: the one that is written to, those that are full, and those that are free. Guarded by the log's lock.</summary>
 internal sealed class LogSegments(ILogDisk disk, InstanceLogOptions options) : IDisposable
 {
-    private const string Prefix = "segment-";
+    /// <summary>What the names of the files begin with.</summary>
+    public const string Prefix = "segment-";
+
     private readonly List<LogSegment> _all = [];
     private readonly Queue<LogSegment> _free = [];
     private LogSegment? _active;

@@ -38,6 +38,9 @@ internal sealed class SettledMark : IDisposable
     /// <summary>The sequence number of the last record of which it and all before it are settled; 0 for none.</summary>
     public long Sequence { get; private set; }
 
+    /// <summary>The sequence number that a mark's file has, or a copy of it.</summary>
+    public static long Read(ILogFile file) => file.Length == 2 * Place ? new SettledMark(file).Sequence : 0;
+
     /// <summary>Opens the mark, creates it if it is absent or was only half created.</summary>
     public static SettledMark Open(ILogDisk disk)
     {
