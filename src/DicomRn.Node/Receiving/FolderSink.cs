@@ -15,7 +15,7 @@ internal sealed class FolderSink(
     private const int WrittenAtOnce = 256 * 1024;
 
     public IncomingInstance BeginInstance(string transferSyntaxUid) =>
-        new(folder, WrittenAtOnce, isHashed: false) { TransferSyntaxUid = transferSyntaxUid };
+        new(folder, WrittenAtOnce) { TransferSyntaxUid = transferSyntaxUid };
 
     public Task<DicomStatus> EndInstanceAsync(IncomingInstance incoming, InstanceIdentity identity, string callingAeTitle)
     {

@@ -1,13 +1,11 @@
 using System.Buffers;
-using System.Security.Cryptography;
 using Microsoft.Win32.SafeHandles;
 
 namespace DicomRn.Node.Receiving;
 
 /// <summary>
-/// A Part-10 file as it arrives, its data set hashed on its way where the sink asks for that. A small one stays in one pooled buffer until its name
-/// is known, so that it is written once and to its place; a larger one goes to a temporary file piece by piece, so that
-/// memory does not grow with it.
+/// A Part-10 file as it arrives. A small one stays in one pooled buffer until its name is known, so that it is written once and
+/// to its place; a larger one goes to a temporary file piece by piece, so that memory does not grow with it.
 /// </summary>
 internal sealed class IncomingInstance : Stream
 {
@@ -21,21 +19,16 @@ internal sealed class IncomingInstance : Stream
 
     private readonly string _spillFolder;
     private readonly int _memoryLimit;
-    private readonly IncrementalHash? _hash;
     private DataSetScanner? _scanner;
     private byte[] _buffer;
     private int _buffered;
     private long _spilled;
-    private bool _isInDataSet;
-    private byte[]? _dataSetHash;
     private SafeFileHandle? _spill;
 
     /// <param name="spillFolder">Where the temporary file goes, if there is to be one.</param>
     /// <param name="memoryLimit">See <see cref="ReceivingOptions.MemoryPerInstance"/>.</param>
-    /// <param name="isHashed">Whether <see cref="DataSetHash"/> will be asked for.</param>
-    public IncomingInstance(string spillFolder, int memoryLimit, bool isHashed)
+    public IncomingInstance(string spillFolder, int memoryLimit)
     {
-        _hash = isHashed ? IncrementalHash.CreateHash(HashAlgorithmName.SHA256) : null;
         _spillFolder = spillFolder;
         _memoryLimit = Math.Max(memoryLimit, SmallestBuffer);
         _buffer = ArrayPool<byte>.Shared.Rent(Math.Min(4 * SmallestBuffer, _memoryLimit));
@@ -71,7 +64,6 @@ internal sealed class IncomingInstance : Stream
     public void BeginDataSet()
     {
         DataSetOffset = checked((int)Length);
-        _isInDataSet = true;
         _scanner = DataSetScanner.For(TransferSyntaxUid);
     }
 
@@ -85,18 +77,9 @@ internal sealed class IncomingInstance : Stream
         return InstanceIdentity.Read(file);
     }
 
-    /// <summary>SHA-256 of the data set; asked for when all of it has been written.</summary>
-    public byte[] DataSetHash => _dataSetHash ??=
-        _hash?.GetHashAndReset() ?? throw new InvalidOperationException("The data set was not hashed.");
-
     public override void Write(ReadOnlySpan<byte> buffer)
     {
-        if (_isInDataSet)
-        {
-            _hash?.AppendData(buffer);
-            _scanner?.Read(buffer);
-        }
-
+        _scanner?.Read(buffer);
         if (_buffered + buffer.Length > _buffer.Length)
             MakeRoom(buffer.Length);
         if (_spill is not null && _buffered == 0 && buffer.Length >= WorthWriting)
@@ -196,7 +179,6 @@ internal sealed class IncomingInstance : Stream
         {
             ArrayPool<byte>.Shared.Return(_buffer);
             _buffer = [];
-            _hash?.Dispose();
             if (_spill is not null)
             {
                 _spill.Dispose();

@@ -20,7 +20,7 @@ internal sealed class InstanceStore(
     {
         KillPoints.Reach(KillPoint.ReceivingInstanceBegun);
         reserve.Demand();
-        return new IncomingInstance(log.Inbox, receiving.MemoryPerInstance, isHashed: false) { TransferSyntaxUid = transferSyntaxUid };
+        return new IncomingInstance(log.Inbox, receiving.MemoryPerInstance) { TransferSyntaxUid = transferSyntaxUid };
     }
 
     public async Task<DicomStatus> EndInstanceAsync(

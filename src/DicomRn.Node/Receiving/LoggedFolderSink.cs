@@ -10,7 +10,7 @@ namespace DicomRn.Node.Receiving;
 internal sealed class LoggedFolderSink(InstanceLog log, int memoryPerInstance, TimeProvider timeProvider, ILogger logger) : IInstanceSink
 {
     public IncomingInstance BeginInstance(string transferSyntaxUid) =>
-        new(log.Inbox, memoryPerInstance, isHashed: false) { TransferSyntaxUid = transferSyntaxUid };
+        new(log.Inbox, memoryPerInstance) { TransferSyntaxUid = transferSyntaxUid };
 
     public async Task<DicomStatus> EndInstanceAsync(IncomingInstance incoming, InstanceIdentity identity, string callingAeTitle)
     {

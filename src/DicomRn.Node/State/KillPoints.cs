@@ -12,6 +12,13 @@ namespace DicomRn.Node.State;
 /// </summary>
 internal static class KillPoints
 {
+    /// <summary>Whether this build has them.</summary>
+#if KILL_POINTS
+    public static bool AreThere => true;
+#else
+    public static bool AreThere => false;
+#endif
+
     /// <summary>The program comes by.</summary>
     [Conditional("KILL_POINTS")]
     public static void Reach(KillPoint point)

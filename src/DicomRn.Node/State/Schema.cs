@@ -12,9 +12,10 @@ internal static class Schema
     {
         await DemandKnownAsync(db, cancellationToken);
         string[] pending = [.. await db.Database.GetPendingMigrationsAsync(cancellationToken)];
+        if (pending.Length == 0)
+            return;
         await db.Database.MigrateAsync(cancellationToken);
-        if (pending.Length > 0)
-            StateLog.Migrated(logger, pending.Length, pending[^1]);
+        StateLog.Migrated(logger, pending.Length, pending[^1]);
     }
 
     /// <summary>Refuses tables of a newer version.</summary>

@@ -47,6 +47,10 @@ internal sealed class SqliteDatabase : IStateDatabase
             {
                 pragma.CommandText = $"PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint={WriteAheadLog.PagesPerCheckpoint};";
                 await pragma.ExecuteNonQueryAsync(cancellationToken);
+                // EF Core locks migrations by a row, waits for it for ever, and leaves it when the program is killed. Whoever opens the file
+                // has the lock of the data directory.
+                pragma.CommandText = "DROP TABLE IF EXISTS \"__EFMigrationsLock\"";
+                await pragma.ExecuteNonQueryAsync(cancellationToken);
             }
 
             DbContextOptions<NodeDbContext> options = new DbContextOptionsBuilder<NodeDbContext>().UseSqlite(connection).Options;

@@ -71,6 +71,25 @@ public sealed class ReceptionRecoveryTests : IDisposable
     }
 
     [Fact]
+    public async Task Killed_before_a_file_of_the_quarantine_was_recorded_it_is_recorded_once()
+    {
+        Directory.CreateDirectory(_folder.Folders.Quarantine);
+        await Instances.Mr(Sop).SaveAsync(Path.Combine(_folder.Folders.Quarantine, $"{Sop}.1.dcm"));
+        await File.WriteAllTextAsync(
+            Path.Combine(_folder.Folders.Quarantine, "1.2.3.half.dcm"), "half", TestContext.Current.CancellationToken);
+        await using TestStore store = await TestStore.OpenAsync(_folder);
+
+        for (int start = 0; start < 2; start++)
+            await new DicomRn.Node.Receiving.QuarantineReconciliation(
+                store.Store, _folder.Folders, Microsoft.Extensions.Logging.Abstractions.NullLogger<DicomRn.Node.Receiving.QuarantineReconciliation>.Instance)
+                .RunAsync(TestContext.Current.CancellationToken);
+
+        List<QuarantineRecord> records = await store.Store.ReadAsync(db => db.Quarantine.OrderBy(q => q.Path).ToListAsync());
+        Assert.Equal(["1.2.3.half", Sop], records.Select(r => r.SopInstanceUid));
+        Assert.Equal([null, Instances.Study], records.Select(r => r.StudyInstanceUid));
+    }
+
+    [Fact]
     public async Task What_was_deleted_since_it_was_settled_does_not_come_back()
     {
         await LogOneAsync();

@@ -55,6 +55,26 @@ public sealed class MigrationTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Versions))]
+    public async Task Database_whose_upgrade_was_killed_is_upgraded_by_the_next_start(string version)
+    {
+        await PlaceAsync(version);
+        await using (Microsoft.Data.Sqlite.SqliteConnection database = new($"Data Source={_folder.Folders.Database};Pooling=False"))
+        {
+            await database.OpenAsync(Token);
+            using Microsoft.Data.Sqlite.SqliteCommand command = database.CreateCommand();
+            // As EF Core leaves it.
+            command.CommandText = "CREATE TABLE \"__EFMigrationsLock\" (\"Id\" INTEGER NOT NULL PRIMARY KEY, \"Timestamp\" TEXT NOT NULL); "
+                + "INSERT INTO \"__EFMigrationsLock\" VALUES (1, '2026-03-01 08:00:00+00:00')";
+            await command.ExecuteNonQueryAsync(Token);
+        }
+
+        await using TestStore upgraded = await TestStore.OpenAsync(_folder).WaitAsync(TimeSpan.FromMinutes(1), Token);
+
+        Assert.Equal(8, await upgraded.Store.ReadAsync(db => db.Studies.CountAsync(Token)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Versions))]
     public async Task Node_starts_on_it_and_goes_on_where_the_older_version_was(string version)
     {
         await PlaceAsync(version);

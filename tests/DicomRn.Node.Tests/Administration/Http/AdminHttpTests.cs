@@ -115,6 +115,33 @@ public sealed class AdminHttpTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Status_tells_why_received_instances_cannot_be_stored_and_that_they_are_again()
+    {
+        string instances = Path.Combine(_folder.Path, "instances");
+        await File.WriteAllTextAsync(instances, "no folder", Token);
+        await using IJobs jobs = await JobsAccess.OpenAsync(Settings(), null, Token);
+        Assert.Equal(new ReceptionStatus(0, null, false), (await jobs.GetStatusAsync(Token)).Reception);
+
+        Assert.Equal(DicomStatus.Success, await SendAsync(Sop));
+
+        ReceptionStatus failing = await UntilAsync(reception => reception.StoringFailure is not null);
+        Assert.Equal(1, failing.Waiting);
+        Assert.Contains(instances, failing.StoringFailure, StringComparison.Ordinal);
+        File.Delete(instances);
+        ReceptionStatus after = await UntilAsync(reception => reception.Waiting == 0);
+        Assert.Null(after.StoringFailure);
+
+        async Task<ReceptionStatus> UntilAsync(Func<ReceptionStatus, bool> wanted)
+        {
+            ReceptionStatus reception;
+            do
+                reception = (await jobs.GetStatusAsync(Token)).Reception!;
+            while (!wanted(reception));
+            return reception;
+        }
+    }
+
+    [Fact]
     public async Task Associations_are_kept_with_how_many_instances_came_and_how_they_ended()
     {
         await SendAsync(Sop);
