@@ -112,7 +112,7 @@ internal sealed class NodeAudit(NodeRecords records, Modalities modalities, IRea
     private async Task AssertNoOrphansAsync()
     {
         Assert.Empty(Directory.EnumerateFileSystemEntries(records.Data).Select(Path.GetFileName).Except(Known));
-        Assert.Empty(FilesBelow("log").Where(f => !IsOfLog(f)));
+        Assert.All(FilesBelow("log"), f => Assert.True(IsOfLog(f), f));
         Assert.Equal((await records.QuarantineAsync()).Order(StringComparer.Ordinal), FilesBelow("quarantine"));
         Assert.Empty(Directory.EnumerateFiles(records.Data, "*.part*", SearchOption.AllDirectories));
         Dictionary<string, (string State, int Revision)> studies = await records.StudiesAsync();
