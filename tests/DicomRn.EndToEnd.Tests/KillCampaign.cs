@@ -10,7 +10,8 @@ public sealed class KillCampaign(KillBench bench) : IClassFixture<KillBench>
 {
     private const int Senders = 3;
     private const int StudiesPerLife = 4;
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan LongestLife = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan EndLimit = TimeSpan.FromMinutes(15);
 
     private int _killedWhileStarting;
@@ -46,10 +47,13 @@ public sealed class KillCampaign(KillBench bench) : IClassFixture<KillBench>
     /// <summary>From a start to a kill: one in four while it starts or recovers, the others while it works.</summary>
     private async Task LiveAsync(Random random)
     {
-        TimeSpan delay = Longest * random.NextDouble();
+        // Most lives are short, and some long enough for a study to be classified and delivered.
+        double part = random.NextDouble();
+        TimeSpan delay = LongestLife * part * part;
         long start = Stopwatch.GetTimestamp();
         if (random.Next(4) == 0)
         {
+            delay = LongestStart * part;
             bench.Node.Start();
             _killedWhileStarting++;
         }

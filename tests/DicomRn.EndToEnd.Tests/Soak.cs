@@ -9,7 +9,7 @@ namespace DicomRn.EndToEnd.Tests;
 public sealed class Soak(KillBench bench) : IClassFixture<KillBench>
 {
     private const int Senders = 2;
-    private static readonly TimeSpan BetweenStudies = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan BetweenStudies = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan BetweenRudes = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan RudePatience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan BetweenSamples = TimeSpan.FromSeconds(10);
