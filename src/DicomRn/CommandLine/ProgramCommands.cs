@@ -16,6 +16,7 @@ internal static class ProgramCommands
         ("demo", console => new DemoCommand(console)),
         ("process", console => new ProcessCommand(console)),
         ("contours", console => new ContoursCommand(console)),
+        ("register", console => new RegisterCommand(console)),
         ("check", console => new CheckCommand(console)),
         ("jobs", console => new CommandGroup("jobs", "Studies and deliveries of a running or stopped node.")
         {
