@@ -37,7 +37,7 @@ public sealed record SpatialRegistrationExport
     /// <summary>Content Creator's Name; may be empty.</summary>
     public string ContentCreatorName { get; init; } = "";
 
-    /// <summary>Frame of Reference Transformation Comment of the moving series: quality and standing; may be empty, up to 10,240 characters.</summary>
+    /// <summary>Frame of Reference Transformation Comment of the moving series: quality; up to 64 characters, may be empty.</summary>
     public string Comment { get; init; } = "";
 
     /// <summary>Makes the object; attributes may be added to its data set before it is saved.</summary>

@@ -1,4 +1,5 @@
 using DicomRn.Imaging.Export;
+using DicomRn.Imaging.Registration;
 using DicomRn.Imaging.Series;
 using DicomRn.Node.Matching;
 
@@ -34,7 +35,7 @@ internal static class RegistrationResultObject
             },
             ContentDescription = "Rigid registration used; research use, not verified",
             ContentCreatorName = ProcessingDevice.ModelName,
-            Comment = registration.Text,
+            Comment = registration.Quality is { } quality ? RegistrationText.Line(quality, accepted: true) : "",
         }.ToDicomFile();
         header.Complete(file.Dataset);
         return file;

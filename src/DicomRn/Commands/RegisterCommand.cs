@@ -116,7 +116,7 @@ internal sealed class RegisterCommand : ProgramCommand
             ContentLabel = result.Accepted ? "REGISTRATION" : "REFUSED",
             ContentDescription = result.Accepted ? "Rigid registration; research use, not verified" : "Refused by its quality; not to be used",
             ContentCreatorName = "DicomRn",
-            Comment = RegistrationText.Of(result),
+            Comment = RegistrationText.Line(result.Quality, result.Accepted),
         }.ToDicomFile();
     }
 
