@@ -55,10 +55,14 @@ public sealed class RigidRegistrationTests
     }
 
     [Fact]
-    public void Another_head_is_refused_with_the_numbers()
+    public void An_image_of_something_else_is_refused_with_the_numbers()
     {
-        RegistrationResult result = RigidRegistration.Register(
-            new AnalyticHead(4).Image(RigidTransform.Identity), new AnalyticHead(5).Image(Moved), Quick, cancellationToken: Cancellation);
+        Volume<float> head = new AnalyticHead(4).Image(RigidTransform.Identity), noise = new(head.Geometry);
+        Random random = new(1);
+        foreach (ref float value in noise.Voxels.AsSpan())
+            value = (float)random.NextDouble() * 500;
+
+        RegistrationResult result = RigidRegistration.Register(head, noise, Quick, cancellationToken: Cancellation);
 
         Assert.False(result.Accepted, result.Quality.ToString());
         Assert.All(result.Refusals, r => Assert.Matches(@"\d", r));
