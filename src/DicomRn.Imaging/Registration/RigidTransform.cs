@@ -1,3 +1,4 @@
+using System.Globalization;
 using DicomRn.Imaging.Geometry;
 
 namespace DicomRn.Imaging.Registration;
@@ -135,6 +136,9 @@ public sealed record RigidTransform
         double trace = RowX.Dot(other.RowX) + RowY.Dot(other.RowY) + RowZ.Dot(other.RowZ);
         return Math.Sqrt(d * d + radius * radius * 0.4 * Math.Max(0, 3 - trace));
     }
+
+    /// <summary>The matrix, row by row. (That of a record would print the inverse of the inverse of …)</summary>
+    public override string ToString() => string.Join(' ', ToMatrix().Select(v => v.ToString("0.######", CultureInfo.InvariantCulture)));
 
     /// <summary>The rotation vector of this transform, radians; undefined in sign at half a turn.</summary>
     public PatientVector RotationVector()

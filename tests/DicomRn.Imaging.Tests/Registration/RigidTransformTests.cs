@@ -64,6 +64,9 @@ public sealed class RigidTransformTests
             },
             iter: 20);
 
+    [Fact]
+    public void Its_text_is_its_matrix() => Assert.Equal("1 0 0 0 0 1 0 0 0 0 1 0 0 0 0 1", RigidTransform.Identity.ToString());
+
     [Theory]
     [InlineData(0, 2.0, "scales or shears")]
     [InlineData(0, -1.0, "mirrors")]
