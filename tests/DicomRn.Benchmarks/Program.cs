@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Running;
+using DicomRn.Benchmarks.Registration;
 using DicomRn.Benchmarks.SideBySide;
 
 // "side-by-side …" compares with other programs in one run; anything else is BenchmarkDotNet's own command line.
@@ -12,7 +13,8 @@ if (args is ["side-by-side", string what, .. string[] rest])
         "send" => await SendComparison.RunAsync(rest, Console.Out, CancellationToken.None),
         "associations" => await AssociationComparison.RunAsync(rest, Console.Out, CancellationToken.None),
         "memory" => await MemoryComparison.RunAsync(rest, Console.Out, CancellationToken.None),
-        _ => throw new ArgumentException($"side-by-side receive, parse, decode, send, associations or memory, not {what}."),
+        "register" => await RegistrationComparison.RunAsync(rest, Console.Out, CancellationToken.None),
+        _ => throw new ArgumentException($"side-by-side receive, parse, decode, send, associations, memory or register, not {what}."),
     };
 }
 

@@ -36,6 +36,9 @@ internal sealed record ContourRoi
 
     /// <summary>The mask on a grid of the same frame of reference.</summary>
     public required Func<VolumeGeometry, RoiMask> ToMask { get; init; }
+
+    /// <summary>The mask on a grid that is turned against the region's planes; null where <see cref="ToMask"/> does that.</summary>
+    public Func<VolumeGeometry, RoiMask>? ToTurnedMask { get; init; }
 }
 
 /// <summary>A region on a grid.</summary>

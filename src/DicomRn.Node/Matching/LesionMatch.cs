@@ -15,6 +15,9 @@ internal sealed record LesionMatch
     /// <summary>Why there are none.</summary>
     public StudyReason? Reason { get; init; }
 
+    /// <summary>How the contours came to the frame of reference of the series; null where they are in it.</summary>
+    public MatchedRegistration? Registration { get; init; }
+
     /// <summary>What a reader should know.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using DicomRn.Imaging.Export;
 using DicomRn.Imaging.Nifti;
+using DicomRn.Imaging.Registration;
 using DicomRn.Imaging.Series;
 using DicomRn.Imaging.Volumes;
 using DicomRn.Node.Pipeline;
@@ -11,25 +12,65 @@ namespace DicomRn.Node.Matching;
 /// <summary>Lays the lesion contours of a study onto the grid of its T1CE series, or says why that cannot be done.</summary>
 internal sealed class LesionMatching(MatchingOptions options)
 {
+    private readonly ContourCarrying _carrying = new(options.Registration);
     private readonly LesionRoiSelection _selection = new(options.Lesions);
 
     /// <summary>The lesions, masks written to the work folder, or the reason why there are none.</summary>
     /// <param name="series">The T1CE series.</param>
     /// <param name="sources">All contours of the study that could be read.</param>
+    /// <param name="files">The study, for registrations and planning images.</param>
     /// <param name="workFolder">Where the masks go.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     public async Task<LesionMatch> RunAsync(
-        SeriesVolume series, IReadOnlyList<ContourSource> sources, string workFolder, CancellationToken cancellationToken)
+        SeriesVolume series, IReadOnlyList<ContourSource> sources, StudyFiles files, string workFolder, CancellationToken cancellationToken)
     {
         string frame = series.Series.FrameOfReferenceUid;
         ContourSource[] here = [.. InOrder(sources.Where(s => frame.Length > 0 && s.Rois.Any(r => r.FrameOfReferenceUid == frame)), series)];
         if (here.Length == 0)
+            return await CarryAsync(series, [.. InOrder(sources, series)], files, workFolder, cancellationToken);
+        return await LayFirstAsync(series, here, workFolder, cancellationToken);
+    }
+
+    private async Task<LesionMatch> CarryAsync(
+        SeriesVolume series, ContourSource[] sources, StudyFiles files, string workFolder, CancellationToken cancellationToken)
+    {
+        string here = series.Series.FrameOfReferenceUid;
+        if (here.Length == 0)
         {
-            return LesionMatch.None(CannotAnswerReason.OtherFrameOfReference, string.Create(
-                CultureInfo.InvariantCulture,
-                $"The contours ({sources.Count} object{(sources.Count == 1 ? "" : "s")}) belong to another frame of reference than the contrast-enhanced T1 series; they are not carried over without registration."));
+            return LesionMatch.None(
+                CannotAnswerReason.OtherFrameOfReference, "The contrast-enhanced T1 series has no frame of reference; no contours can be laid onto it.");
         }
 
+        LesionMatch? failed = null;
+        List<string> notes = [];
+        foreach (string frame in sources.SelectMany(s => s.Rois).Select(r => r.FrameOfReferenceUid).Where(f => f.Length > 0).Distinct())
+        {
+            ContourSource[] there = [.. sources.Where(s => s.Rois.Any(r => r.FrameOfReferenceUid == frame))];
+            CarryingOutcome found = await _carrying.FindAsync(
+                series, frame, [.. there.SelectMany(s => s.ReferencedSeries)], files, cancellationToken);
+            if (found.Reason is { } reason)
+            {
+                failed ??= new LesionMatch { Reason = reason, Registration = found.Registration };
+                notes.AddRange(found.Notes);
+                continue;
+            }
+
+            RigidTransform transform = found.Registration!.Transform();
+            ContourSource[] carried = [.. there.Select(s => s with
+            {
+                Rois = [.. s.Rois.Where(r => r.FrameOfReferenceUid == frame).Select(r => ContourCarrying.Carry(r, here, transform))],
+            })];
+            LesionMatch match = await LayFirstAsync(series, carried, workFolder, cancellationToken);
+            return match with { Registration = found.Registration, Notes = [found.Registration.Text, .. found.Notes, .. match.Notes] };
+        }
+
+        failed ??= LesionMatch.None(CannotAnswerReason.OtherFrameOfReference, "The contours name no frame of reference.");
+        return failed with { Notes = notes };
+    }
+
+    private async Task<LesionMatch> LayFirstAsync(
+        SeriesVolume series, ContourSource[] here, string workFolder, CancellationToken cancellationToken)
+    {
         LesionMatch? first = null;
         List<string> notes = [];
         foreach (ContourSource source in here)

@@ -19,6 +19,9 @@ public sealed record MatchingOptions
     /// <summary>Which contours are lesions.</summary>
     public LesionRoiSettings Lesions { get; init; } = new();
 
+    /// <summary>How contours of another frame of reference are carried over.</summary>
+    public RegistrationSettings Registration { get; init; } = new();
+
     /// <summary>
     /// Which kind of contours is used where a study holds both with lesions on the T1CE grid. The other is named in the
     /// notes and not used, so that no lesion counts twice. Default: structure sets.

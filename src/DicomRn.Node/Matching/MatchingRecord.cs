@@ -29,6 +29,9 @@ internal sealed record MatchingRecord
     /// <summary>Where the contours come from.</summary>
     public MatchedContours? Contours { get; init; }
 
+    /// <summary>How the contours came to the frame of reference of the series, or failed to; null where they are in it.</summary>
+    public MatchedRegistration? Registration { get; init; }
+
     /// <summary>The lesions.</summary>
     public IReadOnlyList<MatchedLesion> Lesions { get; init; } = [];
 

@@ -90,13 +90,14 @@ internal sealed class MatchingStep(MatchingOptions options)
         if (contours.Sources.Count == 0)
             return record with { Reasons = [ReasonCodes.Reason(CannotAnswerReason.ContoursUnusable, $"None of the {files.Contours.Count} structure sets and segmentations can be read.")] };
 
-        LesionMatch match = await new LesionMatching(options).RunAsync(series, contours.Sources, workFolder, cancellationToken);
+        LesionMatch match = await new LesionMatching(options).RunAsync(series, contours.Sources, files, workFolder, cancellationToken);
         return record with
         {
             Outcome = match.Reason is null ? StudyOutcome.Answered : StudyOutcome.CannotAnswer,
             Reasons = match.Reason is { } reason ? [reason] : [],
             Notes = [.. record.Notes, .. match.Notes],
             Lesions = match.Lesions,
+            Registration = match.Registration,
             Contours = match.Source?.File is { } file ? new MatchedContours(file.SopClassUid, file.SopInstanceUid, file.SeriesInstanceUid) : null,
         };
     }

@@ -1,5 +1,6 @@
 using DicomRn.Imaging.Contours;
 using DicomRn.Imaging.Geometry;
+using DicomRn.Imaging.Volumes;
 
 namespace DicomRn.Node.Matching;
 
@@ -22,6 +23,7 @@ internal static class StructureSetContours
                 Roi = new LesionRoi(roi.Number, roi.Name, roi.InterpretedType),
                 FrameOfReferenceUid = roi.FrameOfReferenceUid,
                 ToMask = grid => Lay(roi, grid),
+                ToTurnedMask = grid => LayTurned(roi, grid),
             })],
         };
     }
@@ -29,6 +31,20 @@ internal static class StructureSetContours
     private static RoiMask Lay(RtRoi roi, VolumeGeometry grid)
     {
         RasterizedRoi result = ContourRasterizer.Rasterize(roi, grid);
+        return new RoiMask(result.Mask, result.VoxelCount, Inside(roi, grid), result.Warnings);
+    }
+
+    private static RoiMask LayTurned(RtRoi roi, VolumeGeometry grid)
+    {
+        Volume<byte> mask = ContourSlabs.Rasterize(roi, grid);
+        int left = roi.UnreadableContours + roi.Contours.Count(c =>
+            c.GeometricType is not (ContourGeometricType.ClosedPlanar or ContourGeometricType.ClosedPlanarXor) || c.Points.Count < 3);
+        string[] warnings = left > 0 ? [$"{left} contours that are unreadable or not closed were left out"] : [];
+        return new RoiMask(mask, mask.Voxels.Sum(v => (long)v), Inside(roi, grid), warnings);
+    }
+
+    private static double Inside(RtRoi roi, VolumeGeometry grid)
+    {
         int points = 0, inside = 0;
         foreach (PatientPoint point in roi.Contours.SelectMany(c => c.Points))
         {
@@ -38,7 +54,7 @@ internal static class StructureSetContours
                 inside++;
         }
 
-        return new RoiMask(result.Mask, result.VoxelCount, points == 0 ? 1 : (double)inside / points, result.Warnings);
+        return points == 0 ? 1 : (double)inside / points;
     }
 
     private static bool Within(double position, int count) => position >= -1 && position <= count;

@@ -12,10 +12,17 @@ internal sealed class StudyFiles
         DicomUID.EnhancedMRColorImageStorage.UID,
     ];
 
+    private static readonly HashSet<string> CtImageClasses =
+    [
+        DicomUID.CTImageStorage.UID, DicomUID.EnhancedCTImageStorage.UID, DicomUID.LegacyConvertedEnhancedCTImageStorage.UID,
+    ];
+
     private StudyFiles(IReadOnlyList<StudyFile> files, IReadOnlyList<string> unreadable, int ownResults)
     {
         MrSeries = [.. files.Where(f => MrImageClasses.Contains(f.SopClassUid)).GroupBy(f => f.SeriesInstanceUid)];
         Contours = [.. files.Where(f => f.SopClassUid == DicomUID.RTStructureSetStorage.UID || IsSegmentation(f.SopClassUid))];
+        PlanningSeries = [.. files.Where(f => MrImageClasses.Contains(f.SopClassUid) || CtImageClasses.Contains(f.SopClassUid)).GroupBy(f => f.SeriesInstanceUid)];
+        Registrations = [.. files.Where(f => f.SopClassUid == DicomUID.SpatialRegistrationStorage.UID)];
         Unreadable = unreadable;
         OwnResults = ownResults;
         Count = files.Count;
@@ -23,6 +30,12 @@ internal sealed class StudyFiles
 
     /// <summary>MR images by series.</summary>
     public IReadOnlyList<IGrouping<string, StudyFile>> MrSeries { get; }
+
+    /// <summary>MR and CT images by series: what contours may have been drawn on.</summary>
+    public IReadOnlyList<IGrouping<string, StudyFile>> PlanningSeries { get; }
+
+    /// <summary>Spatial Registrations.</summary>
+    public IReadOnlyList<StudyFile> Registrations { get; }
 
     /// <summary>RT Structure Sets and Segmentations.</summary>
     public IReadOnlyList<StudyFile> Contours { get; }

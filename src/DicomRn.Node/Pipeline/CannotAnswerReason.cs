@@ -38,4 +38,7 @@ public enum CannotAnswerReason
 
     /// <summary>The contours cannot be read.</summary>
     ContoursUnusable,
+
+    /// <summary>The contours belong to another frame of reference, and the registration to it did not pass its quality gates.</summary>
+    RegistrationRefused,
 }

@@ -11,4 +11,7 @@ public enum ResultKind
 
     /// <summary>Secondary Capture: the attention overlay of one lesion.</summary>
     SC,
+
+    /// <summary>Spatial Registration of the planning series, where contours were carried over by it.</summary>
+    REG,
 }

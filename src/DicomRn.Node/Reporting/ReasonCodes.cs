@@ -33,7 +33,10 @@ internal static class ReasonCodes
             "Name the lesion contours as Matching:Lesions expects them, give them the interpreted type GTV, or adapt Matching:Lesions for this site."),
         [CannotAnswerReason.OtherFrameOfReference] = (
             Private("OTHERFRAME", "Contours in another frame of reference"),
-            "Transfer the contours to the follow-up contrast-enhanced T1 series by registration in the planning system, and send the new structure set."),
+            "Send the planning series or a Spatial Registration (REG) into this study, or transfer the contours to the follow-up contrast-enhanced T1 series in the planning system and send the new structure set."),
+        [CannotAnswerReason.RegistrationRefused] = (
+            Private("REGISTRATION", "Registration not reliable"),
+            "Register the planning images to the follow-up contrast-enhanced T1 series in the planning system, check it, and send the Spatial Registration (REG) or the transferred structure set."),
         [CannotAnswerReason.ContoursOutsideImage] = (
             Private("OUTSIDE", "Contours outside the image volume"),
             "Check that the contours were drawn on this series; send a structure set that fits it."),

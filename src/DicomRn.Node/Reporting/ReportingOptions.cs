@@ -5,7 +5,7 @@ namespace DicomRn.Node.Reporting;
 /// <summary>Section <c>Reporting</c>: the objects that are sent back.</summary>
 public sealed record ReportingOptions
 {
-    /// <summary>Series Number of the SR; the SEG has the next one, overlays follow from 10 more. Default 9000.</summary>
+    /// <summary>Series Number of the SR; the SEG has the next one, a REG the one after that, overlays follow from 10 more. Default 9000.</summary>
     [Range(1, 999_000)]
     public int SeriesNumber { get; init; } = 9000;
 

@@ -108,6 +108,13 @@ internal sealed class ReportingStep(ReportingOptions options, TimeProvider time)
         await folder.AddAsync(
             ResultKind.SR, "sr.dcm",
             new DicomFile(Document(report, identity, [.. instances, report.Segmentation], matching, earlier).ToDataset(header)));
+        if (matching.Registration is { Planning: { } planning } registration)
+        {
+            SeriesVolume moving = await SeriesVolumeReader.ReadFilesAsync(planning.Files, cancellationToken);
+            await folder.AddAsync(ResultKind.REG, "reg.dcm", RegistrationResultObject.Of(
+                series, moving, registration, header, identity.Instance(ResultKind.REG), identity.Series(ResultKind.REG), options.SeriesNumber + 2));
+        }
+
         if (options.Segmentation)
             await folder.AddAsync(ResultKind.SEG, "seg.dcm", segmentation);
         if (options.Overlays)
@@ -176,9 +183,14 @@ internal sealed class ReportingStep(ReportingOptions options, TimeProvider time)
             SeriesDescription = $"Necrosis or progression ({ReportTexts.SeriesSuffix})",
             Report = report,
             Evidence = evidence,
-            OtherEvidence = matching.Contours is { } contours
-                ? [new InstanceReference(matching.StudyInstanceUid, contours.SeriesInstanceUid, contours.SopClassUid, contours.SopInstanceUid)]
-                : [],
+            OtherEvidence =
+            [
+                .. matching.Contours is { } contours
+                    ? [new InstanceReference(matching.StudyInstanceUid, contours.SeriesInstanceUid, contours.SopClassUid, contours.SopInstanceUid)]
+                    : Array.Empty<InstanceReference>(),
+                .. matching.Registration?.Received.Select(r =>
+                    new InstanceReference(matching.StudyInstanceUid, r.SeriesInstanceUid, r.SopClassUid, r.SopInstanceUid)) ?? [],
+            ],
             // A repeat with the same inputs is the same report, and follows what that one follows.
             Predecessors =
             [

@@ -17,6 +17,7 @@ internal static class ProgramCommands
         ("process", console => new ProcessCommand(console)),
         ("contours", console => new ContoursCommand(console)),
         ("radiomics", console => new RadiomicsCommand(console)),
+        ("register", console => new RegisterCommand(console)),
         ("check", console => new CheckCommand(console)),
         ("jobs", console => new CommandGroup("jobs", "Studies and deliveries of a running or stopped node.")
         {

@@ -1,0 +1,51 @@
+using DicomRn.Imaging.Geometry;
+
+namespace DicomRn.Imaging.Registration;
+
+/// <summary>Independent looks at a result.</summary>
+internal static class RegistrationChecks
+{
+    private const double Shift = 4, SmallestPart = 2_000;
+
+    /// <summary>The largest distance to the result of searches that begin some mm and degrees away, with other samples; mm.</summary>
+    public static double RestartSpread(DirectedSearch search, RigidTransform result, int restarts)
+    {
+        double spread = 0;
+        SampleRandom random = new(77);
+        for (int n = 0; n < restarts; n++)
+        {
+            double[] step = new double[6];
+            for (int axis = 0; axis < step.Length; axis++)
+                step[axis] = (random.NextDouble() < 0.5 ? -1 : 1) * Shift * (0.5 + random.NextDouble());
+            RigidTransform other = search.Refine(PoseAscent.Moved(result, search.Center, step), 100 + 10 * (ulong)n);
+            spread = Math.Max(spread, result.DistanceTo(other, search.Center, PoseAscent.Radius));
+        }
+
+        return spread;
+    }
+
+    /// <summary>Median of the shifts that register each octant of the head alone, mm.</summary>
+    public static double LocalShift(DirectedSearch search, RigidTransform result, int samples, CancellationToken cancellationToken)
+    {
+        FixedSamples all = search.Draw(2, samples, 50);
+        float[] table = search.Metric(2, all).LikelihoodsAt(result);
+        double[] shifts = new double[8];
+        Parallel.For(0, shifts.Length, new ParallelOptions { CancellationToken = cancellationToken }, octant =>
+        {
+            FixedSamples part = all.Where(d => (d.X > 0 ? 1 : 0) + (d.Y > 0 ? 2 : 0) + (d.Z > 0 ? 4 : 0) == octant);
+            MutualInformation metric = search.Metric(2, part);
+            if (part.Count < SmallestPart || metric.At(result).Overlap < 0.5)
+            {
+                shifts[octant] = double.NaN;
+                return;
+            }
+
+            metric.Adopt(table);
+
+            RigidTransform alone = PoseAscent.Run(metric, result, search.Center, 3, 0.05, turns: false, cancellationToken).Pose;
+            shifts[octant] = alone.Apply(search.Center).DistanceTo(result.Apply(search.Center));
+        });
+        double[] known = [.. shifts.Where(double.IsFinite).Order()];
+        return known.Length == 0 ? double.PositiveInfinity : known[known.Length / 2];
+    }
+}

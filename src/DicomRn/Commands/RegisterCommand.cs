@@ -1,0 +1,156 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using DicomRn.CommandLine;
+using DicomRn.Imaging.Export;
+using DicomRn.Imaging.Nifti;
+using DicomRn.Imaging.Registration;
+using DicomRn.Imaging.Rendering;
+using DicomRn.Imaging.Volumes;
+
+namespace DicomRn.Commands;
+
+/// <summary><c>dicomrn register</c>: rigid registration of two images of a head, MR or CT.</summary>
+internal sealed class RegisterCommand : ProgramCommand
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    };
+
+    private readonly Option<string> _fixed = Image("--fixed", "The image that stays, such as the follow-up T1CE: a folder with one DICOM series or NIfTI file, or a NIfTI file.");
+
+    private readonly Option<string> _moving = Image("--moving", "The image that is registered to it, such as the planning MR or CT.");
+
+    private readonly Option<DirectoryInfo> _output = new("--output")
+    {
+        Description = "A new or empty folder for registration.json, moving.nii.gz (on the grid of the fixed image), checkerboard.png and, of two DICOM series, registration.dcm.",
+        HelpName = "DIR",
+        Required = true,
+    };
+
+    private readonly Option<int> _seed = new("--seed") { Description = "Decides the random positions: the same seed, the same result.", DefaultValueFactory = _ => 1 };
+
+    private readonly Option<bool> _json = new("--json") { Description = "Write registration.json to stdout, too." };
+
+    public RegisterCommand(CommandConsole console)
+        : base(console, "register", "Registers two images of a head and says whether the result may be relied on.")
+    {
+        Add(_fixed);
+        Add(_moving);
+        Add(_output);
+        Add(_seed);
+        Add(_json);
+        AddExample("register --fixed t1ce --moving planning-ct --output registered", "4×4 fixed → moving, quality, REG object and a checkerboard");
+    }
+
+    protected override async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
+    {
+        RegistrationInput still = await RegistrationInput.ReadAsync(arguments.GetRequiredValue(_fixed), cancellationToken);
+        RegistrationInput moving = await RegistrationInput.ReadAsync(arguments.GetRequiredValue(_moving), cancellationToken);
+        string output = arguments.GetRequiredValue(_output).FullName;
+        OutputFolder.CreateEmpty(output);
+        RegistrationOptions options = new() { Seed = arguments.GetValue(_seed) };
+        RegistrationResult result = await Console.TrackAsync("Registering", progress => Task.Run(
+            () => RigidRegistration.Register(still.Volume, moving.Volume, options, progress, cancellationToken), cancellationToken));
+
+        Volume<float> carried = RegisteredImage.OnGrid(moving.Volume, still.Volume.Geometry, result.FixedToMoving);
+        await NiftiFile.WriteAsync(Path.Combine(output, "moving.nii.gz"), carried, cancellationToken);
+        await File.WriteAllBytesAsync(Path.Combine(output, "checkerboard.png"), Checkerboard.Render(still.Volume, carried).ToPng(), cancellationToken);
+        List<string> files = ["registration.json", "moving.nii.gz", "checkerboard.png"], notes = [];
+        if (WhyNoObject(still, moving) is { } why)
+        {
+            notes.Add(why);
+        }
+        else
+        {
+            await Object(still, moving, result).SaveAsync(Path.Combine(output, "registration.dcm"));
+            files.Add("registration.dcm");
+        }
+
+        RegistrationReport report = Report(still, moving, result, options, files, notes);
+        string text = JsonSerializer.Serialize(report, Json);
+        await File.WriteAllTextAsync(Path.Combine(output, "registration.json"), text + "\n", cancellationToken);
+        if (arguments.GetValue(_json))
+            await Console.Output.WriteLineAsync(text);
+        else
+            Write(report);
+        return result.Accepted
+            ? ExitCode.Success
+            : throw new JobFailedException($"{moving.Path}: its registration to {still.Path} is refused: {string.Join("; ", result.Refusals)}. The files in {output} are marked as refused.");
+    }
+
+    private static string? WhyNoObject(RegistrationInput still, RegistrationInput moving)
+    {
+        if (still.Series is not { } a || moving.Series is not { } b)
+            return "No REG object was written: not both images are DICOM series.";
+        if (a.Series.FrameOfReferenceUid.Length == 0 || b.Series.FrameOfReferenceUid.Length == 0)
+            return "No REG object was written: a series has no Frame of Reference UID.";
+        return a.Series.FrameOfReferenceUid == b.Series.FrameOfReferenceUid
+            ? "No REG object was written: both series are in the same frame of reference."
+            : null;
+    }
+
+    private static DicomFile Object(RegistrationInput still, RegistrationInput moving, RegistrationResult result)
+    {
+        string[] parts = ["register", still.Series!.Series.SeriesInstanceUid, moving.Series!.Series.SeriesInstanceUid,
+            .. result.FixedToMoving.ToMatrix().Select(v => v.ToString("R", CultureInfo.InvariantCulture)), result.Accepted.ToString()];
+        string version = typeof(RegisterCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
+        return new SpatialRegistrationExport
+        {
+            Fixed = still.Series,
+            Moving = moving.Series,
+            FixedToMoving = result.FixedToMoving,
+            SopInstanceUid = DerivedUid.Of([.. parts, "instance"]),
+            Series = new ExportSeries
+            {
+                SeriesInstanceUid = DerivedUid.Of([.. parts, "series"]),
+                Number = 9002,
+                Description = result.Accepted ? "Rigid registration (research use, not verified)" : "REFUSED rigid registration, not to be used",
+                Date = DateTime.Now,
+            },
+            Equipment = new ExportEquipment { Manufacturer = "DicomRn", ModelName = "DicomRn", DeviceSerialNumber = version, SoftwareVersions = version },
+            ContentLabel = result.Accepted ? "REGISTRATION" : "REFUSED",
+            ContentDescription = result.Accepted ? "Rigid registration; research use, not verified" : "Refused by its quality; not to be used",
+            ContentCreatorName = "DicomRn",
+            Comment = RegistrationText.Line(result.Quality, result.Accepted),
+        }.ToDicomFile();
+    }
+
+    private static RegistrationReport Report(
+        RegistrationInput still, RegistrationInput moving, RegistrationResult result, RegistrationOptions options, List<string> files, List<string> notes) => new()
+        {
+            FixedToMoving = [.. result.FixedToMoving.ToMatrix().Chunk(4)],
+            Accepted = result.Accepted,
+            Refusals = result.Refusals,
+            RotationDegrees = result.FixedToMoving.Angle,
+            Quality = result.Quality,
+            Gates = options.Gates,
+            Fixed = new RegisteredInput(still.Path, still.Series?.Series.SeriesInstanceUid, still.Series?.Series.FrameOfReferenceUid),
+            Moving = new RegisteredInput(moving.Path, moving.Series?.Series.SeriesInstanceUid, moving.Series?.Series.FrameOfReferenceUid),
+            Files = files,
+            Notes = notes,
+        };
+
+    private void Write(RegistrationReport report)
+    {
+        RegistrationQuality q = report.Quality;
+        TextTable table = new("Measure", ">Value", "Limit");
+        table.Add("mutual information", Text(q.Information), "≥ " + Text(report.Gates.MinimumInformation));
+        table.Add("overlap", Text(q.Overlap), "≥ " + Text(report.Gates.MinimumOverlap));
+        table.Add("both directions disagree by, mm", Text(q.InverseConsistencyMm), "≤ " + Text(report.Gates.MaximumInverseConsistencyMm));
+        table.Add("restarts disagree by, mm", Text(q.RestartSpreadMm), "≤ " + Text(report.Gates.MaximumRestartSpreadMm));
+        table.Add("parts of the head lie off by, mm", Text(q.LocalShiftMm), "≤ " + Text(report.Gates.MaximumLocalShiftMm));
+        table.Write(Console.Output);
+        Console.Output.WriteLine(report.Accepted ? "Accepted." : "Refused.");
+        foreach (string note in report.Notes)
+            Console.Error.WriteLine(note);
+    }
+
+    private static string Text(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
+
+    private static Option<string> Image(string name, string description) => new(name) { Description = description, HelpName = "DIR", Required = true };
+}

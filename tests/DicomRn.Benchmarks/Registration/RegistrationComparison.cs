@@ -1,0 +1,96 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using DicomRn.CommandLine;
+using DicomRn.Imaging.Nifti;
+using DicomRn.Imaging.Registration;
+using DicomRn.Imaging.Volumes;
+
+namespace DicomRn.Benchmarks.Registration;
+
+/// <summary>
+/// <c>side-by-side register</c>: phantom heads in known positions (±30 mm and ±20° about every axis) as MR, CT, a slab, and defaced between
+/// fiducials, registered here and by plastimatch: target registration error, what the gates did, and the time from file to transform.
+/// </summary>
+internal static class RegistrationComparison
+{
+    private const double Wrong = 2;
+
+    public static async Task<int> RunAsync(string[] args, TextWriter output, CancellationToken cancellationToken)
+    {
+        Option<int> seeds = new("--heads") { Description = "Heads per kind of planning image.", DefaultValueFactory = _ => 4 };
+        Option<int> first = new("--first") { Description = "Seed of the first head.", DefaultValueFactory = _ => 1 };
+        Option<PlanningKind?> kind = new("--kind") { Description = "One kind only." };
+        Option<bool> other = new("--other-patient") { Description = "Planning images of other heads: what the gates let through." };
+        Option<bool> alone = new("--alone") { Description = "Without plastimatch." };
+        RootCommand command = new("Registers phantom heads with dicomrn and plastimatch.") { seeds, first, kind, other, alone };
+        command.SetAction((a, token) => CompareAsync(
+            a.GetValue(first), a.GetValue(seeds), a.GetValue(kind), a.GetValue(other), a.GetValue(alone), output, token));
+        return await command.Parse(args).InvokeAsync(cancellationToken: cancellationToken);
+    }
+
+    private static async Task CompareAsync(
+        int first, int heads, PlanningKind? only, bool other, bool alone, TextWriter output, CancellationToken cancellationToken)
+    {
+        string folder = Directory.CreateTempSubdirectory("dicomrn-register-").FullName;
+        TextTable table = new("planning image", "program", ">pairs", ">TRE mm: median", ">95 %", ">max", ">seconds", ">accepted", ">wrong", ">wrong accepted");
+        List<Outcome> own = [], theirs = [];
+        try
+        {
+            foreach (PlanningKind kind in Enum.GetValues<PlanningKind>().Where(k => only is null || k == only))
+            {
+                int before = own.Count, beforeTheirs = theirs.Count;
+                for (int seed = first; seed < first + heads; seed++)
+                {
+                    PhantomPair pair = PhantomPair.Make(seed, kind, other);
+                    string fixedFile = Path.Combine(folder, "fixed.nii"), movingFile = Path.Combine(folder, "moving.nii");
+                    await NiftiFile.WriteAsync(fixedFile, pair.Fixed, cancellationToken);
+                    await NiftiFile.WriteAsync(movingFile, pair.Moving, cancellationToken);
+                    own.Add(await OwnAsync(pair, fixedFile, movingFile, cancellationToken));
+                    if (alone)
+                        continue;
+                    (RigidTransform found, double seconds) = await PlastimatchRegistration.RunAsync(fixedFile, movingFile, folder, cancellationToken);
+                    theirs.Add(new Outcome(pair.Error(found), seconds, null));
+                }
+
+                Add(table, kind.ToString(), "dicomrn", own[before..]);
+                Add(table, kind.ToString(), "plastimatch", theirs[beforeTheirs..]);
+            }
+
+            Add(table, "all", "dicomrn", own);
+            Add(table, "all", "plastimatch", theirs);
+            table.Write(output);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task<Outcome> OwnAsync(PhantomPair pair, string fixedFile, string movingFile, CancellationToken cancellationToken)
+    {
+        long began = Stopwatch.GetTimestamp();
+        Volume<float> still = await NiftiFile.ReadImageAsync(fixedFile, cancellationToken);
+        Volume<float> moving = await NiftiFile.ReadImageAsync(movingFile, cancellationToken);
+        RegistrationResult result = RigidRegistration.Register(still, moving, cancellationToken: cancellationToken);
+        return new Outcome(pair.Error(result.FixedToMoving), Stopwatch.GetElapsedTime(began).TotalSeconds, result.Accepted);
+    }
+
+    private static void Add(TextTable table, string kind, string program, List<Outcome> outcomes)
+    {
+        if (outcomes.Count == 0)
+            return;
+        double[] errors = [.. outcomes.Select(o => o.Error).Order()], seconds = [.. outcomes.Select(o => o.Seconds).Order()];
+        bool gated = outcomes[0].Accepted is not null;
+        table.Add(
+            kind, program, Text(outcomes.Count, "0"), Text(Quantile(errors, 0.5), "0.000"), Text(Quantile(errors, 0.95), "0.000"), Text(errors[^1], "0.000"),
+            Text(Quantile(seconds, 0.5), "0.00"), gated ? Text(outcomes.Count(o => o.Accepted == true), "0") : "",
+            Text(outcomes.Count(o => o.Error > Wrong), "0"), gated ? Text(outcomes.Count(o => o.Error > Wrong && o.Accepted == true), "0") : "");
+    }
+
+    private static double Quantile(double[] sorted, double share) => sorted[(int)Math.Ceiling(share * sorted.Length) - 1];
+
+    private static string Text(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
+
+    private sealed record Outcome(double Error, double Seconds, bool? Accepted);
+}

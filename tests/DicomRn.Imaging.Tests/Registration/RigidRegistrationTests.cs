@@ -1,0 +1,108 @@
+using DicomRn.Imaging.Geometry;
+using DicomRn.Imaging.Registration;
+using DicomRn.Imaging.Volumes;
+
+namespace DicomRn.Imaging.Tests.Registration;
+
+public sealed class RigidRegistrationTests
+{
+    private static readonly RigidTransform Moved = RigidTransform.About(
+        PatientPoint.Origin, new PatientVector(14, -11, 17) * (Math.PI / 180), new PatientVector(22, -16, 9));
+
+    private static readonly RegistrationOptions Quick = new() { Samples = 40_000 };
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_moved_head_is_found_again(bool ct)
+    {
+        AnalyticHead head = new(1);
+
+        RegistrationResult result = RigidRegistration.Register(
+            head.Image(RigidTransform.Identity), head.Image(Moved, ct, seed: 6), Quick, cancellationToken: Cancellation);
+
+        Assert.True(Error(result) < (ct ? 0.8 : 0.4), $"{Error(result)} mm, {result.Quality}");
+        Assert.True(result.Accepted, string.Join("; ", result.Refusals));
+    }
+
+    [Fact]
+    public void A_part_of_the_head_is_enough()
+    {
+        AnalyticHead head = new(2);
+        Volume<float> slab = head.Image(RigidTransform.About(PatientPoint.Origin, new PatientVector(0.1, 0.05, -0.15), new PatientVector(5, 8, 12)), height: 80);
+
+        RegistrationResult result = RigidRegistration.Register(head.Image(RigidTransform.Identity), slab, Quick, cancellationToken: Cancellation);
+
+        Assert.True(
+            result.FixedToMoving.DistanceTo(
+                RigidTransform.About(PatientPoint.Origin, new PatientVector(0.1, 0.05, -0.15), new PatientVector(5, 8, 12)), PatientPoint.Origin, 70) < 0.6,
+            $"{result.FixedToMoving} {result.Quality}");
+    }
+
+    [Fact]
+    public void The_same_images_give_the_same_numbers()
+    {
+        AnalyticHead head = new(3);
+        Volume<float> a = head.Image(RigidTransform.Identity), b = head.Image(Moved, seed: 7);
+
+        RegistrationResult first = RigidRegistration.Register(a, b, Quick, cancellationToken: Cancellation);
+        RegistrationResult second = RigidRegistration.Register(a, b, Quick, cancellationToken: Cancellation);
+
+        Assert.Equal(first.FixedToMoving.ToMatrix(), second.FixedToMoving.ToMatrix());
+        Assert.Equal(first.Quality, second.Quality);
+    }
+
+    [Fact]
+    public void An_image_of_something_else_is_refused_with_the_numbers()
+    {
+        Volume<float> head = new AnalyticHead(4).Image(RigidTransform.Identity), noise = new(head.Geometry);
+        Random random = new(1);
+        foreach (ref float value in noise.Voxels.AsSpan())
+            value = (float)random.NextDouble() * 500;
+
+        RegistrationResult result = RigidRegistration.Register(head, noise, Quick, cancellationToken: Cancellation);
+
+        Assert.False(result.Accepted, result.Quality.ToString());
+        Assert.All(result.Refusals, r => Assert.Matches(@"\d", r));
+    }
+
+    [Fact]
+    public void An_image_of_nothing_is_refused()
+    {
+        AnalyticHead head = new(6);
+        Volume<float> nothing = new(head.Image(RigidTransform.Identity).Geometry);
+
+        Assert.False(RigidRegistration.Register(head.Image(RigidTransform.Identity), nothing, Quick, cancellationToken: Cancellation).Accepted);
+    }
+
+    [Fact]
+    public void Options_out_of_range_are_all_told()
+    {
+        RegistrationOptions wrong = new() { Samples = 5, Restarts = 0, Gates = new RegistrationGates { MinimumOverlap = 2, MaximumLocalShiftMm = double.NaN } };
+
+        string[] errors = [.. wrong.Errors()];
+
+        Assert.Equal(4, errors.Length);
+        Assert.Throws<ArgumentException>(() => RigidRegistration.Register(new Volume<float>(Grid), new Volume<float>(Grid), wrong, cancellationToken: Cancellation));
+    }
+
+    [Fact]
+    public void A_limit_that_is_broken_is_named_with_both_numbers()
+    {
+        RegistrationQuality good = new() { Information = 1.3, Overlap = 0.9, InverseConsistencyMm = 0.1, RestartSpreadMm = 0.1, LocalShiftMm = 0.1 };
+        RegistrationGates gates = new();
+
+        Assert.Empty(gates.Judge(good));
+        Assert.Equal("both directions disagree by 9.00 mm, above 1.00 mm", Assert.Single(gates.Judge(good with { InverseConsistencyMm = 9 })));
+        Assert.Single(gates.Judge(good with { LocalShiftMm = double.NaN }));
+        Assert.Single(gates.Judge(good with { Information = 1.01 }));
+        Assert.Single(gates.Judge(good with { Overlap = 0.2 }));
+        Assert.Single(gates.Judge(good with { RestartSpreadMm = 5 }));
+    }
+
+    private static VolumeGeometry Grid => VolumeGeometry.Axial(4, 4, 4, 2, PatientPoint.Origin);
+
+    private static double Error(RegistrationResult result) => result.FixedToMoving.DistanceTo(Moved, PatientPoint.Origin, 70);
+}

@@ -1,0 +1,79 @@
+using System.Text.Json.Nodes;
+using DicomRn.CommandLine;
+using DicomRn.Imaging.Geometry;
+using DicomRn.Imaging.Nifti;
+using DicomRn.Imaging.Registration;
+using DicomRn.Imaging.Volumes;
+using DicomRn.Learning.Phantoms;
+using DicomRn.Tests.CommandLine;
+
+namespace DicomRn.Tests.Commands;
+
+public sealed class RegisterCommandTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("dicomrn-").FullName;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task Registration_of_two_images_is_written_with_its_quality()
+    {
+        PatientPoint center = PhantomHead.HeadCentre(9);
+        RigidTransform truth = RigidTransform.About(center, new PatientVector(0.1, 0.2, -0.15), new PatientVector(10, 15, -20));
+        string still = await WriteAsync("fixed", center, RigidTransform.Identity), moving = await WriteAsync("moving", center, truth);
+
+        CommandLineRun run = await CommandLineRun.OfAsync("register", "--fixed", still, "--moving", moving, "--output", Path.Combine(_folder, "out"), "--json");
+
+        Assert.Equal((ExitCode.Success, ""), (run.ExitCode, run.Error));
+        JsonNode report = JsonNode.Parse(run.Output)!;
+        Assert.True(report["accepted"]!.GetValue<bool>());
+        double[] matrix = [.. report["fixedToMoving"]!.AsArray().SelectMany(row => row!.AsArray()).Select(v => v!.GetValue<double>())];
+        Assert.True(RigidTransform.FromMatrix(matrix).DistanceTo(truth, center, 70) < 0.5);
+        Volume<float> carried = await NiftiFile.ReadImageAsync(Path.Combine(_folder, "out", "moving.nii.gz"), Cancellation);
+        Assert.True(carried.Geometry.Coincides((await NiftiFile.ReadImageAsync(still, Cancellation)).Geometry, 0.01));
+        Assert.True(File.Exists(Path.Combine(_folder, "out", "checkerboard.png")));
+        Assert.Contains("No REG object", report["notes"]![0]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_refused_registration_fails_in_one_line_and_leaves_its_files()
+    {
+        string still = await WriteAsync("fixed", PhantomHead.HeadCentre(9), RigidTransform.Identity);
+        string nothing = Path.Combine(_folder, "nothing.nii.gz");
+        await NiftiFile.WriteAsync(nothing, new Volume<float>(VolumeGeometry.Axial(90, 90, 90, 2, PatientPoint.Origin)), Cancellation);
+
+        CommandLineRun run = await CommandLineRun.OfAsync("register", "--fixed", still, "--moving", nothing, "--output", Path.Combine(_folder, "out"));
+
+        Assert.Equal(ExitCode.JobFailed, run.ExitCode);
+        Assert.Contains("is refused: ", Assert.Single(run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries), l => l.StartsWith("dicomrn:", StringComparison.Ordinal)), StringComparison.Ordinal);
+        JsonNode report = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(_folder, "out", "registration.json"), Cancellation))!;
+        Assert.False(report["accepted"]!.GetValue<bool>());
+        Assert.NotEmpty(report["refusals"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task An_image_that_is_none_is_named()
+    {
+        string text = Path.Combine(_folder, "notes.txt");
+        await File.WriteAllTextAsync(text, "no image", Cancellation);
+
+        CommandLineRun file = await CommandLineRun.OfAsync("register", "--fixed", text, "--moving", text, "--output", Path.Combine(_folder, "out"));
+        CommandLineRun folder = await CommandLineRun.OfAsync("register", "--fixed", _folder, "--moving", _folder, "--output", Path.Combine(_folder, "out"));
+
+        Assert.Equal($"dicomrn: {text}: neither a folder nor a NIfTI file (.nii, .nii.gz).", file.Error.Trim());
+        Assert.Equal($"dicomrn: {_folder}: neither DICOM files nor a NIfTI file.", folder.Error.Trim());
+        Assert.Equal((ExitCode.JobFailed, ExitCode.JobFailed), (file.ExitCode, folder.ExitCode));
+    }
+
+    private async Task<string> WriteAsync(string name, PatientPoint center, RigidTransform pose)
+    {
+        VolumeGeometry grid = VolumeGeometry.Axial(92, 110, 92, 2, PatientPoint.Origin);
+        grid = grid with { Origin = grid.Origin + (pose.Apply(center) - grid.Center) };
+        PhantomHead head = PhantomHead.Generate(new PhantomOptions { Seed = 9, Grid = pose.Inverse.Apply(grid) }, Cancellation);
+        string path = Path.Combine(_folder, name + ".nii.gz");
+        await NiftiFile.WriteAsync(path, new Volume<float>(grid, head.T1ce.Voxels), Cancellation);
+        return path;
+    }
+}
