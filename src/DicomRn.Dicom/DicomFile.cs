@@ -60,6 +60,8 @@ public partial class DicomFile
     public void Save(Stream stream, DicomWriteOptions? options = null)
     {
         stream.Write(Head());
+        if (Dataset.Count == 0 && !FileMetaInfo.TransferSyntax.IsDeflate)
+            return;
         DicomDatasetWriter.Write(stream, Dataset, FileMetaInfo.TransferSyntax, options);
     }
 
@@ -107,6 +109,8 @@ public partial class DicomFile
         DicomFileMetaInformation meta = FileMetaInfo;
         if (!meta.Contains(DicomTag.MediaStorageSOPInstanceUID))
             Complete(meta);
+        if (FileHead.TryEncode(meta) is { } usual)
+            return usual;
         DicomDataset whole = DicomDatasetWriter.WithGroupLength(meta, DicomTransferSyntax.ExplicitVRLittleEndian);
         byte[] elements = DicomDatasetWriter.ToArray(whole, DicomTransferSyntax.ExplicitVRLittleEndian, DicomDatasetWriter.KeepLengths);
         byte[] head = new byte[132 + elements.Length];

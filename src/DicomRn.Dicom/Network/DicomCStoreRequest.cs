@@ -13,6 +13,11 @@ public sealed class DicomCStoreRequest : DicomPriorityRequest
     {
     }
 
+    internal DicomCStoreRequest(StoreCommand received)
+        : base(received)
+    {
+    }
+
     /// <summary>A request to send a file that is in memory or was opened by the caller.</summary>
     public DicomCStoreRequest(DicomFile file, DicomPriority priority = DicomPriority.Medium)
         : base(DicomCommandField.CStoreRequest, SopClassOf(file), priority)
@@ -67,7 +72,7 @@ public sealed class DicomCStoreRequest : DicomPriorityRequest
     /// <summary>Affected SOP Instance UID (0000,1000).</summary>
     public DicomUID SOPInstanceUID
     {
-        get => Command.GetSingleValue<DicomUID>(DicomTag.AffectedSOPInstanceUID);
+        get => Unread?.SopInstance ?? Command.GetSingleValue<DicomUID>(DicomTag.AffectedSOPInstanceUID);
         private set => Command.AddOrUpdate(DicomTag.AffectedSOPInstanceUID, value);
     }
 

@@ -1,3 +1,5 @@
+using DicomRn.Dicom.Network.Dimse;
+
 namespace DicomRn.Dicom.Network;
 
 /// <summary>A DIMSE message: a command set and perhaps a data set (PS3.7 6.3).</summary>
@@ -8,6 +10,8 @@ public class DicomMessage
 
     private const ushort WithDataset = 0x0001;
 
+    private readonly StoreCommand? _received;
+    private DicomDataset? _command;
     private DicomDataset? _dataset;
 
     /// <summary>A message with an empty command set.</summary>
@@ -19,38 +23,47 @@ public class DicomMessage
     /// <summary>A message from its command set.</summary>
     public DicomMessage(DicomDataset command)
     {
-        Command = command;
+        _command = command;
+    }
+
+    internal DicomMessage(StoreCommand received)
+    {
+        _received = received;
     }
 
     /// <summary>Command Field (0000,0100).</summary>
     public DicomCommandField Type
     {
-        get => (DicomCommandField)Command.GetSingleValueOrDefault(DicomTag.CommandField, (ushort)0);
+        get => Unread is null ? (DicomCommandField)Command.GetSingleValueOrDefault(DicomTag.CommandField, (ushort)0) : DicomCommandField.CStoreRequest;
         protected set => Command.AddOrUpdate(DicomTag.CommandField, (ushort)value);
     }
 
     /// <summary>Affected or Requested SOP Class UID (0000,0002), (0000,0003).</summary>
     public DicomUID SOPClassUID
     {
-        get => Command.GetSingleValueOrDefault<DicomUID>(SopClassTag, new DicomUID("", "None", DicomUidType.Unknown));
+        get => Unread?.SopClass ?? Command.GetSingleValueOrDefault<DicomUID>(SopClassTag, new DicomUID("", "None", DicomUidType.Unknown));
         protected set => Command.AddOrUpdate(SopClassTag, value);
     }
 
     /// <summary>Message ID (0000,0110) of a request.</summary>
     public virtual ushort MessageID
     {
-        get => Command.GetSingleValueOrDefault(DicomTag.MessageID, (ushort)0);
+        get => Unread?.MessageId ?? Command.GetSingleValueOrDefault(DicomTag.MessageID, (ushort)0);
         protected set => Command.AddOrUpdate(DicomTag.MessageID, value);
     }
 
     /// <summary>Whether the message has a data set.</summary>
-    public bool HasDataset => Command.GetSingleValueOrDefault(DicomTag.CommandDataSetType, NoDataset) != NoDataset;
+    public bool HasDataset => Unread is not null || Command.GetSingleValueOrDefault(DicomTag.CommandDataSetType, NoDataset) != NoDataset;
 
     /// <summary>The presentation context the message goes or came over; null for one that matches the SOP class.</summary>
     public DicomPresentationContext? PresentationContext { get; set; }
 
     /// <summary>The command set.</summary>
-    public DicomDataset Command { get; protected set; }
+    public DicomDataset Command
+    {
+        get => _command ??= _received!.ToDataset();
+        protected set => _command = value;
+    }
 
     /// <summary>The data set.</summary>
     public virtual DicomDataset? Dataset
@@ -65,6 +78,9 @@ public class DicomMessage
 
     /// <summary>Whatever the caller wants to find again on the message.</summary>
     public object? UserState { get; set; }
+
+    /// <summary>The command set as it was received; null where there is a data set of it, which may say something else.</summary>
+    internal StoreCommand? Unread => _command is null ? _received : null;
 
     private DicomTag SopClassTag => Type is DicomCommandField.NGetRequest or DicomCommandField.NSetRequest
         or DicomCommandField.NActionRequest or DicomCommandField.NDeleteRequest

@@ -1,3 +1,5 @@
+using DicomRn.Dicom.Network.Dimse;
+
 namespace DicomRn.Dicom.Network;
 
 /// <summary>A request with a priority: C-STORE, C-FIND, C-GET, C-MOVE.</summary>
@@ -6,6 +8,11 @@ public abstract class DicomPriorityRequest : DicomRequest
     /// <summary>A received request.</summary>
     protected DicomPriorityRequest(DicomDataset command)
         : base(command)
+    {
+    }
+
+    private protected DicomPriorityRequest(StoreCommand received)
+        : base(received)
     {
     }
 

@@ -1,3 +1,5 @@
+using DicomRn.Dicom.Network.Dimse;
+
 namespace DicomRn.Dicom.Network;
 
 /// <summary>A DIMSE request.</summary>
@@ -8,6 +10,11 @@ public abstract class DicomRequest : DicomMessage
     /// <summary>A received request.</summary>
     protected DicomRequest(DicomDataset command)
         : base(command)
+    {
+    }
+
+    private protected DicomRequest(StoreCommand received)
+        : base(received)
     {
     }
 

@@ -79,6 +79,12 @@ public abstract class DicomResponse : DicomMessage
     /// <summary>Gives the response the SOP instance that its request named in either role.</summary>
     private protected void CopySopInstance(DicomRequest request)
     {
+        if (request.Unread is { } unread)
+        {
+            Command.AddOrUpdate(DicomTag.AffectedSOPInstanceUID, unread.SopInstance);
+            return;
+        }
+
         DicomTag tag = request.Command.Contains(DicomTag.RequestedSOPInstanceUID)
             ? DicomTag.RequestedSOPInstanceUID
             : DicomTag.AffectedSOPInstanceUID;

@@ -62,6 +62,8 @@ internal sealed class DimseReceiver(DicomService service, UpperLayerConnection c
         DicomDataset command;
         if (value.IsLast && _command.WrittenCount == 0)
         {
+            if (StoreCommand.TryRead(value.Fragment.Span, _context!.AbstractSyntax) is { } store)
+                return BeginAsync(new DicomCStoreRequest(store) { PresentationContext = _context });
             command = CommandSetCodec.Read(value.Fragment.Span);
         }
         else

@@ -35,7 +35,7 @@ internal sealed class InstanceReception
             reception.Refusal = DicomStatus.UnrecognizedOperation;
         else if (request.SOPClassUID != context.AbstractSyntax)
             reception.Refusal = DicomStatus.SOPClassNotSupported;
-        else if (!IsUid(request.Command.GetSingleValueOrDefault(DicomTag.AffectedSOPInstanceUID, "")))
+        else if (request.Unread is null && !IsUid(request.Command.GetSingleValueOrDefault(DicomTag.AffectedSOPInstanceUID, "")))
             reception.Refusal = DicomStatus.InvalidObjectInstance;
         else
             reception.Open(context);
