@@ -5,7 +5,7 @@ namespace DicomRn.Learning.Radiomics.Filters;
 
 /// <summary>
 /// Laplacian of a Gaussian times σ²: sampled Gaussians and their second derivatives, cut at 4σ, borders mirrored (IBSI 2, 3.2 has the same
-/// cut). PyRadiomics gets it from ITK's recursive approximation of the same filter, whose values differ by about a hundredth.
+/// cut). PyRadiomics gets it from ITK's recursive approximation of the same filter, whose values differ.
 /// </summary>
 internal static class LaplacianOfGaussian
 {
