@@ -29,8 +29,8 @@ public sealed class KillPointTests(KillBench bench) : IClassFixture<KillBench>
     {
         KillPoint point = Enum.Parse<KillPoint>(at);
         await StartAsync();
-        // Not the first time, so that there are instances and studies before and behind it.
-        bench.Node.KillAt(point, IsPerInstance(point) ? 17 : 2);
+        // Not the first time, so that there are instances and studies before and behind it; a batch may hold all there is.
+        bench.Node.KillAt(point, IsPerInstance(point) ? 17 : IsPerBatch(point) ? 1 : 2);
 
         await bench.LoadAsync(NeedsModel(point) ? [true, false, true] : [false, false, false]);
         await bench.DiedAtAsync(point, Limit);
@@ -136,6 +136,9 @@ public sealed class KillPointTests(KillBench bench) : IClassFixture<KillBench>
 
     private static bool IsPerInstance(KillPoint point) => point is KillPoint.ReceivingInstanceBegun or KillPoint.ReceivingLogWritten
         or KillPoint.ReceivingLogSynced or KillPoint.ReceivingFileWritten;
+
+    private static bool IsPerBatch(KillPoint point) => point is KillPoint.ReceivingFilesSynced or KillPoint.ReceivingRecorded
+        or KillPoint.ReceivingLogReleased or KillPoint.AssemblyCompleted;
 
     private static bool NeedsModel(KillPoint point) => point is KillPoint.MatchingMasksWritten or KillPoint.ClassificationMapsWritten
         or KillPoint.ClassificationRecorded or KillPoint.ReportingFileWritten or KillPoint.DeliveryAnswered;
