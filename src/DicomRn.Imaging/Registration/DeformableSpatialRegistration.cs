@@ -118,10 +118,16 @@ public sealed class DeformableSpatialRegistration
             throw new InvalidDataException("the orientation of its deformation grid is no pair of perpendicular directions");
         VolumeGeometry geometry = new()
         {
-            Columns = (int)size[0], Rows = (int)size[1], Slices = (int)size[2],
+            Columns = (int)size[0],
+            Rows = (int)size[1],
+            Slices = (int)size[2],
             Origin = new PatientPoint(position[0], position[1], position[2]),
-            DirectionI = i.Normalized(), DirectionJ = j.Normalized(), DirectionK = i.Cross(j).Normalized(),
-            SpacingI = spacing[0], SpacingJ = spacing[1], SpacingK = spacing[2],
+            DirectionI = i.Normalized(),
+            DirectionJ = j.Normalized(),
+            DirectionK = i.Cross(j).Normalized(),
+            SpacingI = spacing[0],
+            SpacingJ = spacing[1],
+            SpacingK = spacing[2],
         };
         Volume<float>[] result = [new(geometry), new(geometry), new(geometry)];
         for (int n = 0; n < result[0].Voxels.Length; n++)

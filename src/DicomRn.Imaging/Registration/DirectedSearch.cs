@@ -1,5 +1,4 @@
 using DicomRn.Imaging.Geometry;
-using DicomRn.Imaging.Volumes;
 
 namespace DicomRn.Imaging.Registration;
 

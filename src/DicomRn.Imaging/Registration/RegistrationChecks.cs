@@ -1,5 +1,3 @@
-using DicomRn.Imaging.Geometry;
-
 namespace DicomRn.Imaging.Registration;
 
 /// <summary>Independent looks at a result.</summary>

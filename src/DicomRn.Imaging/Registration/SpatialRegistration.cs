@@ -54,7 +54,9 @@ public sealed record SpatialRegistration
             throw Refuse("has no transformation matrix");
         FrameOfReferenceRegistration result = new()
         {
-            SourceFrameOfReferenceUid = source, ReferencedSopInstanceUids = images, SourceToRegistered = null,
+            SourceFrameOfReferenceUid = source,
+            ReferencedSopInstanceUids = images,
+            SourceToRegistered = null,
         };
         List<RigidTransform> transforms = [];
         foreach (DicomDataset matrix in matrices)

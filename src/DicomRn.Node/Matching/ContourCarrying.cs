@@ -1,4 +1,3 @@
-using DicomRn.Imaging.Geometry;
 using DicomRn.Imaging.Registration;
 using DicomRn.Imaging.Series;
 using DicomRn.Imaging.Volumes;

@@ -24,7 +24,10 @@ internal sealed record PhantomPair(Volume<float> Fixed, Volume<float> Moving, Ri
         VolumeGeometry followUpGrid = Around(center, 200, 240, 186, 0.9, 1.2);
         Volume<float> followUp = PhantomHead.Generate(new PhantomOptions
         {
-            Seed = seed, Centre = PhantomCentre.Second, LesionCount = 3, Grid = followUpGrid,
+            Seed = seed,
+            Centre = PhantomCentre.Second,
+            LesionCount = 3,
+            Grid = followUpGrid,
         }).T1ce;
 
         // The grid as the planning scanner has it; what lies there is the head of the follow-up, moved back.
@@ -43,7 +46,10 @@ internal sealed record PhantomPair(Volume<float> Fixed, Volume<float> Moving, Ri
             ? PhantomCt.Render(head, inHead)
             : PhantomHead.Generate(new PhantomOptions
             {
-                Seed = head, LesionCount = 1, Grid = inHead, WithUnenhancedT1 = kind == PlanningKind.NativeT1,
+                Seed = head,
+                LesionCount = 1,
+                Grid = inHead,
+                WithUnenhancedT1 = kind == PlanningKind.NativeT1,
             }) switch
             {
                 { UnenhancedT1: { } native } => native,

@@ -44,7 +44,8 @@ public sealed class NiftiFileTests : IDisposable
             byte[] bytes = await File.ReadAllBytesAsync(path, cancellationToken);
             bytes[254] = 0;
             await File.WriteAllBytesAsync(path, bytes, cancellationToken);
-            Assert.True(grid.Coincides((await NiftiFile.ReadMaskAsync(path, cancellationToken)).Geometry, 2e-3));
+            // A quaternion in single precision whose scalar part, which is not stored, is nearly 0 loses half of its digits.
+            Assert.True(grid.Coincides((await NiftiFile.ReadMaskAsync(path, cancellationToken)).Geometry, 2e-2));
             File.Delete(path);
         }, iter: 60);
     }

@@ -1,7 +1,6 @@
 using DicomRn.Imaging.Export;
 using DicomRn.Imaging.Geometry;
 using DicomRn.Imaging.Registration;
-using DicomRn.Imaging.Series;
 using DicomRn.Imaging.Tests.Export;
 
 namespace DicomRn.Imaging.Tests.Registration;

@@ -18,7 +18,10 @@ internal sealed record PlanningStudy
 
     private static readonly ExportEquipment Scanner = new()
     {
-        Manufacturer = "Test scanner", ModelName = "One", DeviceSerialNumber = "1", SoftwareVersions = "1",
+        Manufacturer = "Test scanner",
+        ModelName = "One",
+        DeviceSerialNumber = "1",
+        SoftwareVersions = "1",
     };
 
     /// <summary>Whether the planning images are in the study.</summary>
@@ -123,7 +126,10 @@ internal sealed record PlanningStudy
 
     private static ExportSeries Series(string uid, int number, string description) => new()
     {
-        SeriesInstanceUid = uid, Number = number, Description = description, Date = new DateTime(2025, 3, 1, 10, 20, 0),
+        SeriesInstanceUid = uid,
+        Number = number,
+        Description = description,
+        Date = new DateTime(2025, 3, 1, 10, 20, 0),
     };
 
     private static VolumeGeometry Around(PatientPoint center, double width, double depth, double height, double spacing)

@@ -1,6 +1,5 @@
 using DicomRn.Imaging.Nifti;
 using DicomRn.Imaging.Registration;
-using DicomRn.Imaging.Volumes;
 using DicomRn.Node.Matching;
 using DicomRn.Node.Pipeline;
 using DicomRn.Node.Reporting;

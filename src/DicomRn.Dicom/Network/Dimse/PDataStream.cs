@@ -1,5 +1,4 @@
 using System.Buffers;
-using Microsoft.Win32.SafeHandles;
 using DicomRn.Dicom.Network.UpperLayer;
 
 namespace DicomRn.Dicom.Network.Dimse;

@@ -34,8 +34,8 @@ internal readonly record struct SpatialCorrelation(double Moran, double Geary)
         Complex[][] masks = new Complex[box.Slices][], deviations = new Complex[box.Slices][];
         Parallel.For(0, box.Slices, k => (masks[k], deviations[k]) = Separate(pairs[k], width, height));
 
-        double weights = 0, products = 0, ofSquares = 0;
-        object gate = new();
+        // Added up in the order of the distances: the same image gives the same number, to the last bit.
+        (double Weights, double Products, double Squares)[] sums = new (double, double, double)[box.Slices];
         Parallel.For(0, box.Slices, distance =>
         {
             double[] kernel = Kernel(distance, width, height, region.Grid);
@@ -49,10 +49,10 @@ internal readonly record struct SpatialCorrelation(double Moran, double Geary)
 
             // The pairs within a slice come up twice in s; those between slices in one order only.
             double both = distance == 0 ? 1 : 2;
-            lock (gate)
-                (weights, products, ofSquares) = (weights + both * w, products + both * p, ofSquares + (distance == 0 ? s / 2 : s));
+            sums[distance] = (both * w, both * p, distance == 0 ? s / 2 : s);
         });
 
+        double weights = sums.Sum(sum => sum.Weights), products = sums.Sum(sum => sum.Products), ofSquares = sums.Sum(sum => sum.Squares);
         double count = region.Values.Length, differences = 2 * ofSquares - 2 * products;
         return new SpatialCorrelation(count / weights * products / variance, (count - 1) / (2 * weights) * differences / variance);
 
