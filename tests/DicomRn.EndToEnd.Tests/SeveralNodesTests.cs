@@ -12,7 +12,7 @@ public sealed class SeveralNodesTests : IDisposable
     private static readonly TimeSpan ProcessingLimit = TimeSpan.FromMinutes(4);
 
     private readonly ScratchFolder _folder = new();
-    private readonly CountingPacs _pacs = new();
+    private readonly ArchivingPacs _pacs = new(SharedNodeProgram.PacsAeTitle);
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 

@@ -20,7 +20,7 @@ public sealed class SeveralNodesThroughput
     public async Task Studies_classified_per_minute(int nodeCount)
     {
         using ScratchFolder folder = new();
-        using CountingPacs pacs = new();
+        using ArchivingPacs pacs = new(SharedNodeProgram.PacsAeTitle);
         // The first ones of each node load the model; they do not count.
         int first = 2 * nodeCount;
         IReadOnlyList<string[]> studies = await PhantomCopies.WriteAsync(folder, first + StudyCount);

@@ -22,7 +22,7 @@ public sealed record ClusteredBootstrap(double Low, double High, int Draws, int 
         IReadOnlyList<string> patients,
         Func<IReadOnlyList<int>, double> statistic,
         int draws = 2000,
-        ulong seed = 1,
+        int seed = 1,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(patients);
@@ -33,7 +33,7 @@ public sealed record ClusteredBootstrap(double Low, double High, int Draws, int 
         if (lesions.Length < 2)
             throw new ArgumentException($"{lesions.Length} patients; two at least.", nameof(patients));
 
-        Random random = new(unchecked((int)(seed ^ (seed >> 32))));
+        Random random = new(seed);
         List<double> values = new(draws);
         List<int> drawn = [];
         for (int draw = 0; draw < draws; draw++)

@@ -1,5 +1,3 @@
-using MathNet.Numerics.Distributions;
-
 namespace DicomRn.Learning.Statistics;
 
 /// <summary>A proportion with the 95 % score interval of Wilson (1927), which holds for small numbers and for 0 and 1.</summary>
@@ -18,7 +16,7 @@ public sealed record Proportion(double Value, double Low, double High, int Count
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, of);
         if (of == 0)
             return new Proportion(double.NaN, 0, 1, 0, 0);
-        double z = Normal.InvCDF(0, 1, 0.975), p = (double)count / of, z2 = z * z;
+        double z = RocAuc.Normal975, p = (double)count / of, z2 = z * z;
         double centre = p + (z2 / (2 * of)), half = z * Math.Sqrt(((p * (1 - p)) + (z2 / (4.0 * of))) / of), scale = 1 + (z2 / of);
         return new Proportion(p, Math.Max(0, (centre - half) / scale), Math.Min(1, (centre + half) / scale), count, of);
     }

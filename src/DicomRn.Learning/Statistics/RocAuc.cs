@@ -12,7 +12,8 @@ namespace DicomRn.Learning.Statistics;
 /// <param name="Negatives">Number of negative cases.</param>
 public sealed record RocAuc(double Auc, double StandardError, double Low, double High, int Positives, int Negatives)
 {
-    private const double Normal975 = 1.959963984540054;
+    /// <summary>The 97.5 % quantile of the normal distribution: the half width of a 95 % interval in standard errors.</summary>
+    internal const double Normal975 = 1.959963984540054;
 
     /// <summary>Computes the area of scores against labels.</summary>
     /// <param name="scores">Higher for positive.</param>

@@ -24,7 +24,7 @@ public sealed record RocComparison(double Difference, double StandardError, doub
         // Scores that order the cases alike differ by rounding only.
         double error = Math.Sqrt(Math.Max(0, variance));
         double p = error < 1e-12 ? (Math.Abs(difference) < 1e-12 ? 1 : 0) : 2 * Normal.CDF(0, 1, -Math.Abs(difference) / error);
-        double half = Normal.InvCDF(0, 1, 0.975) * error;
+        double half = RocAuc.Normal975 * error;
         return new RocComparison(difference, error, difference - half, difference + half, p);
     }
 }

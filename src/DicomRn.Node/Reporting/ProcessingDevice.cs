@@ -28,6 +28,15 @@ internal static class ProcessingDevice
     /// <summary>Device Serial Number (0018,1000).</summary>
     public static readonly string SerialNumber = SoftwareVersion;
 
+    /// <summary>The same for exports.</summary>
+    public static ExportEquipment Equipment => new()
+    {
+        Manufacturer = Manufacturer,
+        ModelName = ModelName,
+        DeviceSerialNumber = SerialNumber,
+        SoftwareVersions = SoftwareVersion,
+    };
+
     /// <summary>Whether a data set is a result of this program; its phantoms are not.</summary>
     public static bool Made(DicomDataset dataset) =>
         dataset.GetSingleValueOrDefault(DicomTag.Manufacturer, "") == Manufacturer

@@ -26,13 +26,7 @@ internal static class RegistrationResultObject
                 Description = $"Planning to follow-up ({ReportTexts.SeriesSuffix})",
                 Date = header.At.DateTime,
             },
-            Equipment = new ExportEquipment
-            {
-                Manufacturer = ProcessingDevice.Manufacturer,
-                ModelName = ProcessingDevice.ModelName,
-                DeviceSerialNumber = ProcessingDevice.SerialNumber,
-                SoftwareVersions = ProcessingDevice.SoftwareVersion,
-            },
+            Equipment = ProcessingDevice.Equipment,
             ContentDescription = "Rigid registration used; research use, not verified",
             ContentCreatorName = ProcessingDevice.ModelName,
             Comment = registration.Quality is { } quality ? RegistrationText.Line(quality, accepted: true) : "",

@@ -27,13 +27,7 @@ internal static class SegmentationResult
                 Description = $"Lesions as seen by the model ({ReportTexts.SeriesSuffix})",
                 Date = header.At.DateTime,
             },
-            Equipment = new ExportEquipment
-            {
-                Manufacturer = ProcessingDevice.Manufacturer,
-                ModelName = ProcessingDevice.ModelName,
-                DeviceSerialNumber = ProcessingDevice.SerialNumber,
-                SoftwareVersions = ProcessingDevice.SoftwareVersion,
-            },
+            Equipment = ProcessingDevice.Equipment,
             ContentLabel = "LESIONS",
             ContentDescription = "Masks used by the model; research use, not verified",
             ContentCreatorName = ProcessingDevice.ModelName,

@@ -3,6 +3,9 @@ namespace DicomRn.EndToEnd.Tests.Programs;
 /// <summary><c>dicomrn serve</c> as one of several nodes with one PostgreSQL database and one data directory.</summary>
 internal sealed class SharedNodeProgram : IAsyncDisposable
 {
+    /// <summary>AE title of the PACS that results go to.</summary>
+    public const string PacsAeTitle = "PACS";
+
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
 
     private SharedNodeProgram(string name, int port, RunningProgram program)
@@ -38,7 +41,7 @@ internal sealed class SharedNodeProgram : IAsyncDisposable
             FormattableString.Invariant($"Node:Port={port}"),
             $"Node:DataDirectory={dataDirectory}",
             "Node:AcceptUnknownPeers=true",
-            $"Node:Peers:PACS:AeTitle={CountingPacs.AeTitle}",
+            $"Node:Peers:PACS:AeTitle={PacsAeTitle}",
             "Node:Peers:PACS:Host=127.0.0.1",
             FormattableString.Invariant($"Node:Peers:PACS:Port={pacsPort}"),
             "Node:Peers:PACS:ReceivesResults=true",

@@ -37,7 +37,7 @@ public sealed class ClusteredBootstrapTests
     public void Draws_without_a_class_are_counted_apart_and_the_seed_decides()
     {
         bool[] positive = [true, false, false];
-        ClusteredBootstrap Run(ulong seed) => ClusteredBootstrap.Interval(
+        ClusteredBootstrap Run(int seed) => ClusteredBootstrap.Interval(
             ["A", "B", "C"],
             drawn => drawn.Any(n => positive[n]) && drawn.Any(n => !positive[n]) ? drawn.Count(n => positive[n]) / 3.0 : double.NaN,
             draws: 500,

@@ -37,16 +37,6 @@ internal sealed class GroupCommit(Action<LogSegment, IReadOnlyList<LogRecord>, E
             _waiting = [];
         }
 
-        if (group.Count == 0)
-        {
-            Exception? alone = Sync(mine.Segment);
-            ended(mine.Segment, [mine], alone);
-            HandOver();
-            if (alone is not null)
-                throw Failed(alone);
-            return;
-        }
-
         Dictionary<LogSegment, Exception?> outcomes = [];
         foreach (IGrouping<LogSegment, LogRecord> records in group.Select(w => w.Record).Append(mine).GroupBy(record => record.Segment))
         {
