@@ -11,7 +11,8 @@ internal sealed class Alarm(TimeProvider timeProvider)
     public void Ring() => Volatile.Read(ref _ring).TrySetResult();
 
     /// <summary>Waits for the ring, or for <paramref name="due"/> if there is one.</summary>
-    public async Task WaitAsync(DateTimeOffset? due, CancellationToken cancellationToken)
+    /// <returns>Whether it was rung.</returns>
+    public async Task<bool> WaitAsync(DateTimeOffset? due, CancellationToken cancellationToken)
     {
         TimeSpan wait = due is { } time ? time - timeProvider.GetUtcNow() : LongestWait;
         if (wait > TimeSpan.Zero)
@@ -23,8 +24,10 @@ internal sealed class Alarm(TimeProvider timeProvider)
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        if (_ring.Task.IsCompleted)
-            Volatile.Write(ref _ring, NewRing());
+        if (!_ring.Task.IsCompleted)
+            return false;
+        Volatile.Write(ref _ring, NewRing());
+        return true;
     }
 
     private static TaskCompletionSource NewRing() => new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -88,6 +88,16 @@ internal sealed class InstanceLog : IStudyArrivals, IDisposable
         }
     }
 
+    /// <summary>The sequence number of the latest record.</summary>
+    public long LastSequence
+    {
+        get
+        {
+            lock (_lock)
+                return _sequence;
+        }
+    }
+
     /// <summary>Whether half of the log waits to be settled.</summary>
     public bool IsHalfFull
     {

@@ -20,10 +20,13 @@ public sealed class InstanceLogOptions : IValidatedSettings
     public int Segments { get; set; } = 8;
 
     /// <summary>
-    /// How long instances gather in the log before they get their place in the store together, unless half of the log is full.
-    /// Zero does it at once. Default 0.2 s.
+    /// Instances gather in the log and get their place in the store together, when for so long no further one has come, or
+    /// half of the log is full: while instances come, the disk is theirs. Zero gives each its place at once. Default 0.2 s.
     /// </summary>
     public TimeSpan SettleDelay { get; set; } = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>How long instances gather at most where they come without a pause. Default 5 s.</summary>
+    public TimeSpan LongestSettleDelay { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <inheritdoc/>
     public void Validate(SettingErrors errors)
@@ -33,5 +36,6 @@ public sealed class InstanceLogOptions : IValidatedSettings
             errors.Add(nameof(SegmentSize), SegmentSize, "no multiple of a page", $"a multiple of {LogRecordHeader.Alignment}");
         errors.RequireRange(nameof(Segments), Segments, 2, 1_000);
         errors.RequireRange(nameof(SettleDelay), SettleDelay, TimeSpan.Zero, TimeSpan.FromSeconds(10));
+        errors.RequireRange(nameof(LongestSettleDelay), LongestSettleDelay, TimeSpan.Zero, TimeSpan.FromMinutes(1));
     }
 }

@@ -31,13 +31,14 @@ internal sealed class InstanceSettling : BackgroundService
         _alarm = new Alarm(timeProvider);
     }
 
-    /// <summary>Settles what waits in the log.</summary>
+    /// <summary>Settles what waits in the log, but not what comes meanwhile.</summary>
     /// <returns>Whether all of it could be settled; if not, it is tried again later, and the log tells why.</returns>
     public async Task<bool> SettleAsync(CancellationToken cancellationToken)
     {
+        long last = _log.LastSequence;
         try
         {
-            while (_log.Next(LargestBatch, LargestBatchBytes) is { Count: > 0 } batch)
+            while (_log.Next(LargestBatch, LargestBatchBytes) is { Count: > 0 } batch && batch[0].Sequence <= last)
             {
                 await _settlement.SettleAsync(_log.Inbox, batch, cancellationToken);
                 _log.EndSettling(batch);
@@ -84,13 +85,28 @@ internal sealed class InstanceSettling : BackgroundService
         while (true)
         {
             await _log.WaitForInstancesAsync(stoppingToken);
-            if (!_log.IsHalfFull && _options.SettleDelay > TimeSpan.Zero)
-                await _alarm.WaitAsync(_timeProvider.GetUtcNow() + _options.SettleDelay, stoppingToken);
+            await WaitForPauseAsync(stoppingToken);
             while (!await Task.Run(() => SettleAsync(stoppingToken), stoppingToken))
             {
                 await _alarm.WaitAsync(_timeProvider.GetUtcNow() + _retry, stoppingToken);
                 _retry = _retry * 2 < LongestRetry ? _retry * 2 : LongestRetry;
             }
         }
+    }
+
+    /// <summary>Waits until no more instances come for a moment, or until they are wanted or too many.</summary>
+    private async Task WaitForPauseAsync(CancellationToken cancellationToken)
+    {
+        if (_options.SettleDelay == TimeSpan.Zero)
+            return;
+        DateTimeOffset latest = _timeProvider.GetUtcNow() + _options.LongestSettleDelay;
+        long last;
+        do
+        {
+            last = _log.LastSequence;
+            if (_log.IsHalfFull || await _alarm.WaitAsync(_timeProvider.GetUtcNow() + _options.SettleDelay, cancellationToken))
+                return;
+        }
+        while (_log.LastSequence != last && _timeProvider.GetUtcNow() < latest);
     }
 }
