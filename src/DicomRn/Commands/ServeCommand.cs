@@ -23,6 +23,7 @@ internal sealed class ServeCommand : ProgramCommand
 
     protected override async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
+        NativeHeap.Limit();
         IConfigurationRoot configuration = _settings.Gather(arguments);
         NodeSettings settings = NodeSettings.Read(configuration);
         await using NodeHost node = await NodeHost.CreateAsync(
