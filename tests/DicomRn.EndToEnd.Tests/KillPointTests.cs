@@ -17,6 +17,7 @@ public sealed class KillPointTests(KillBench bench) : IClassFixture<KillBench>
     [
         KillPoint.ReceivingQuarantineWritten, KillPoint.ReceivingReplacementWritten, KillPoint.DeletionMarked, KillPoint.DeletionFileRemoved,
         KillPoint.DeletionFilesRemoved, KillPoint.DeletionRecorded, KillPoint.BackupCopied,
+        .. FetchKillPointTests.Points,
     ];
 
     public static TheoryData<string> UnderLoad => [.. Enum.GetValues<KillPoint>().Except(Others).Select(p => p.ToString())];

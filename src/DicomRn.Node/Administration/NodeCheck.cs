@@ -5,6 +5,7 @@ using DicomRn.Node.Administration.Settings;
 using DicomRn.Node.Administration.Tls;
 using DicomRn.Node.Classification;
 using DicomRn.Node.Delivery;
+using DicomRn.Node.QueryRetrieve;
 using DicomRn.Node.State;
 
 namespace DicomRn.Node.Administration;
@@ -145,11 +146,31 @@ public sealed class NodeCheck(NodeSettings settings)
         try
         {
             TimeSpan taken = await PeerEcho.SendAsync(call, EchoTimeout, cancellationToken);
-            return new CheckResult(subject, true, $"{call} answers after {taken.TotalMilliseconds:0} ms{(isSecured ? " over TLS" : "")}");
+            if (peer.Fetch != PeerFetch.None)
+                await AskAsync(call, cancellationToken);
+            return new CheckResult(
+                subject, true,
+                $"{call} answers after {taken.TotalMilliseconds:0} ms{(isSecured ? " over TLS" : "")}{(peer.Fetch != PeerFetch.None ? ", and answers C-FIND" : "")}");
         }
         catch (Exception e) when (PeerEcho.IsExpected(e))
         {
             return new CheckResult(subject, false, PeerEcho.Describe(call.ToString(), e) + RoutesTo(name));
+        }
+    }
+
+    /// <summary>Asks for a study that nobody has.</summary>
+    private static async Task AskAsync(PeerCall call, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(EchoTimeout);
+        try
+        {
+            await PeerQuery.FindAsync(
+                call, DicomCFindRequest.CreateStudyQuery(studyInstanceUid: DicomUIDGenerator.GenerateDerivedFromUUID().UID), 1, limit.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException($"no answer to the C-FIND within {EchoTimeout.TotalSeconds:0.#} s");
         }
     }
 

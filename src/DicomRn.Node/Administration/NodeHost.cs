@@ -4,6 +4,7 @@ using DicomRn.Node.Administration.Settings;
 using DicomRn.Node.Administration.Tls;
 using DicomRn.Node.Assembly;
 using DicomRn.Node.Delivery;
+using DicomRn.Node.Fetching;
 using DicomRn.Node.Pipeline;
 using DicomRn.Node.Receiving;
 using DicomRn.Node.State;
@@ -97,6 +98,7 @@ public sealed class NodeHost : IAsyncDisposable
                 .AddHostedService<CertificateWatch>()
                 .AddAdministration(settings.Administration, settings.Retention)
                 .AddDelivery(settings.Delivery)
+                .AddFetching(settings.Fetching, settings.Node)
                 .AddStudyPipeline(settings)
                 .AddAssembly(settings.Assembly)
                 // Last to start and first to stop: nobody is answered while the rest is not there.

@@ -28,6 +28,12 @@ public sealed class PeerOptions : IValidatedSettings
     /// <summary>What it has to say beyond the answer to a C-STORE before a result counts as delivered to it. Default: Query.</summary>
     public PeerCommitment Commitment { get; set; } = PeerCommitment.Query;
 
+    /// <summary>
+    /// Whether, and how, objects are fetched from it that a study lacks: contours, registrations, planning images, earlier results.
+    /// Default: None.
+    /// </summary>
+    public PeerFetch Fetch { get; set; }
+
     /// <summary>Whether it may ask the node with C-ECHO even where it may not send. Default true.</summary>
     public bool Echoes { get; set; } = true;
 
@@ -70,6 +76,10 @@ public sealed class PeerOptions : IValidatedSettings
             errors.Add(nameof(Port), null, "missing, and the peer receives results", "1 to 65535");
         if (ReceivesResults && string.IsNullOrWhiteSpace(Host))
             errors.Add(nameof(Host), null, "missing, and the peer receives results", "a host name or an address");
+        if (Fetch != PeerFetch.None && Port is null && !ReceivesResults)
+            errors.Add(nameof(Port), null, "missing, and objects are fetched from the peer", "1 to 65535");
+        if (Fetch != PeerFetch.None && !ReceivesResults && string.IsNullOrWhiteSpace(Host))
+            errors.Add(nameof(Host), null, "missing, and objects are fetched from the peer", "a host name or an address");
         if (MaximumPduLength is { } length)
             errors.RequireRange(nameof(MaximumPduLength), length, 4_096, 16_777_216);
         if (OperationsAtOnce is { } operations)

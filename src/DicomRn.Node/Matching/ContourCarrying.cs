@@ -84,7 +84,7 @@ internal sealed class ContourCarrying(RegistrationSettings settings)
             Received =
             [
                 .. path.SopInstanceUids.Select(uid => files.Registrations.First(f => f.SopInstanceUid == uid))
-                    .Select(f => new MatchedObject(f.SopClassUid, f.SopInstanceUid, f.SeriesInstanceUid)),
+                    .Select(f => new MatchedObject(f.SopClassUid, f.SopInstanceUid, f.SeriesInstanceUid) { StudyInstanceUid = f.StudyInstanceUid }),
             ],
             Text = $"The contours belong to another frame of reference and were carried over by the spatial registration{(path.SopInstanceUids.Count == 1 ? "" : "s")} of the study {string.Join(", ", path.SopInstanceUids)}, whose quality is not known here.",
         };

@@ -35,7 +35,11 @@ internal sealed record MatchedRegistration
 /// <param name="SopClassUid">SOP Class UID.</param>
 /// <param name="SopInstanceUid">SOP Instance UID.</param>
 /// <param name="SeriesInstanceUid">Series Instance UID.</param>
-internal sealed record MatchedObject(string SopClassUid, string SopInstanceUid, string SeriesInstanceUid);
+internal sealed record MatchedObject(string SopClassUid, string SopInstanceUid, string SeriesInstanceUid)
+{
+    /// <summary>Study Instance UID; null where it is that of the study.</summary>
+    public string? StudyInstanceUid { get; init; }
+}
 
 /// <summary>The series that contours were drawn on.</summary>
 /// <param name="SeriesInstanceUid">Series Instance UID.</param>

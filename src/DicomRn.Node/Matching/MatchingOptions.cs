@@ -1,3 +1,5 @@
+using DicomRn.Node.Tracking;
+
 namespace DicomRn.Node.Matching;
 
 /// <summary>Which kind of contours is used where a study holds both.</summary>
@@ -21,6 +23,9 @@ public sealed record MatchingOptions
 
     /// <summary>How contours of another frame of reference are carried over.</summary>
     public RegistrationSettings Registration { get; init; } = new();
+
+    /// <summary>How lesions are recognised over time.</summary>
+    public TrackingSettings Tracking { get; init; } = new();
 
     /// <summary>
     /// Which kind of contours is used where a study holds both with lesions on the T1CE grid. The other is named in the

@@ -35,9 +35,20 @@ internal sealed record MatchingRecord
     /// <summary>The lesions.</summary>
     public IReadOnlyList<MatchedLesion> Lesions { get; init; } = [];
 
+    /// <summary>What the study lacks that others may have; null where it lacks nothing.</summary>
+    public WantedObjects? Wanted { get; init; }
+
+    /// <summary>What was fetched, by SOP Instance UID, and what there is to say of it.</summary>
+    public MatchedFetch? Fetched { get; init; }
+
     /// <summary>What a reader should know, sentences without patient data.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 }
+
+/// <summary>What was fetched for a study.</summary>
+/// <param name="SopInstanceUids">The objects.</param>
+/// <param name="Notes">What was set aside.</param>
+internal sealed record MatchedFetch(IReadOnlyList<string> SopInstanceUids, IReadOnlyList<string> Notes);
 
 /// <summary>The series that lesions are measured on.</summary>
 /// <param name="SeriesInstanceUid">Series Instance UID.</param>
@@ -68,7 +79,11 @@ internal sealed record CandidateRecord(
 /// <param name="SopClassUid">SOP Class UID.</param>
 /// <param name="SopInstanceUid">SOP Instance UID.</param>
 /// <param name="SeriesInstanceUid">Series Instance UID.</param>
-internal sealed record MatchedContours(string SopClassUid, string SopInstanceUid, string SeriesInstanceUid);
+internal sealed record MatchedContours(string SopClassUid, string SopInstanceUid, string SeriesInstanceUid)
+{
+    /// <summary>Study Instance UID, where it is of another study; null where it is of this one.</summary>
+    public string? StudyInstanceUid { get; init; }
+}
 
 /// <summary>A lesion on the grid of the series.</summary>
 internal sealed record MatchedLesion
@@ -108,4 +123,7 @@ internal sealed record MatchedLesion
 
     /// <summary>Short axis there, mm.</summary>
     public required double ShortAxisMm { get; init; }
+
+    /// <summary>The same lesion in earlier reports of this program, the earliest first.</summary>
+    public IReadOnlyList<LesionTimePoint> History { get; init; } = [];
 }

@@ -3,6 +3,7 @@ using DicomRn.Imaging.Series;
 using DicomRn.Node.Pipeline;
 using DicomRn.Node.Reporting;
 using DicomRn.Node.State;
+using DicomRn.Node.Tracking;
 
 namespace DicomRn.Node.Matching;
 
@@ -18,7 +19,8 @@ internal sealed class MatchingStep(MatchingOptions options)
     {
         string key = StepKey.Of(
             ["matching", ProcessingDevice.Revision, input.StudyInstanceUid, input.AssumeT1ceSeriesUid ?? "", DurableRecord.Text(options),
-                .. input.Files.Order(StringComparer.Ordinal).Select(StepKey.File)]);
+                .. input.Files.Order(StringComparer.Ordinal).Select(StepKey.File),
+                .. input.Fetched.Files.Order(StringComparer.Ordinal).Select(StepKey.File), .. input.Fetched.Notes]);
         string path = Path.Combine(workFolder, MatchingRecord.FileName);
         if (await DurableRecord.ReadAsync<MatchingRecord>(path, cancellationToken) is { } done && done.Key == key
             && done.Lesions.All(l => File.Exists(Path.Combine(workFolder, l.MaskFile))))
@@ -39,7 +41,9 @@ internal sealed class MatchingStep(MatchingOptions options)
             Key = key,
             StudyInstanceUid = input.StudyInstanceUid,
             Outcome = StudyOutcome.CannotAnswer,
-            Notes = [.. files.Unreadable.Select(u => $"A file could not be read and was left out: {u}")],
+            Notes = [.. files.Unreadable.Select(u => $"A file could not be read and was left out: {u}"), .. input.Fetched.Notes],
+            Fetched = input.Fetched.Files.Count + input.Fetched.Notes.Count == 0 ? null : new MatchedFetch(
+                [.. files.Fetched.Concat(files.EarlierResults).Select(f => f.SopInstanceUid).Order(StringComparer.Ordinal)], input.Fetched.Notes),
         };
         if (files.MrSeries.Count == 0)
         {
@@ -85,21 +89,62 @@ internal sealed class MatchingStep(MatchingOptions options)
             return record with { Reasons = [ReasonCodes.Reason(CannotAnswerReason.SeriesUnusable, $"The contrast-enhanced T1 series is no usable volume: {e.Message}")] };
         }
 
+        record = record with { Wanted = Lacking(series, []) };
         if (files.Contours.Count == 0)
             return record with { Reasons = [ReasonCodes.Reason(CannotAnswerReason.ContoursMissing, "The study holds neither an RT Structure Set nor a Segmentation of the lesions.")] };
         if (contours.Sources.Count == 0)
             return record with { Reasons = [ReasonCodes.Reason(CannotAnswerReason.ContoursUnusable, $"None of the {files.Contours.Count} structure sets and segmentations can be read.")] };
 
         LesionMatch match = await new LesionMatching(options).RunAsync(series, contours.Sources, files, workFolder, cancellationToken);
-        return record with
+        MatchingRecord matched = record with
         {
+            Wanted = match.Reason switch
+            {
+                null or { Kind: CannotAnswerReason.PatientMismatch } => null,
+                _ => Lacking(series, contours.Sources),
+            },
             Outcome = match.Reason is null ? StudyOutcome.Answered : StudyOutcome.CannotAnswer,
             Reasons = match.Reason is { } reason ? [reason] : [],
-            Notes = [.. record.Notes, .. match.Notes],
+            Notes = [.. record.Notes, .. Provenance(series, match.Source, record.StudyInstanceUid), .. match.Notes],
             Lesions = match.Lesions,
             Registration = match.Registration,
-            Contours = match.Source?.File is { } file ? new MatchedContours(file.SopClassUid, file.SopInstanceUid, file.SeriesInstanceUid) : null,
+            Contours = match.Source?.File is { } file
+                ? new MatchedContours(file.SopClassUid, file.SopInstanceUid, file.SeriesInstanceUid)
+                {
+                    StudyInstanceUid = file.StudyInstanceUid == record.StudyInstanceUid ? null : file.StudyInstanceUid,
+                }
+                : null,
         };
+        return await new LesionTracking(options.Tracking).ApplyAsync(matched, series, files, workFolder, cancellationToken);
+    }
+
+    private static WantedObjects Lacking(SeriesVolume series, IReadOnlyList<ContourSource> sources)
+    {
+        string here = series.Series.FrameOfReferenceUid;
+        ContourSource[] elsewhere = [.. sources.Where(s => s.Rois.Any(r => r.FrameOfReferenceUid.Length > 0 && r.FrameOfReferenceUid != here))];
+        return new WantedObjects
+        {
+            FrameOfReferenceUid = here,
+            Contours = true,
+            Frames = [.. elsewhere.SelectMany(s => s.Rois).Select(r => r.FrameOfReferenceUid).Where(f => f.Length > 0 && f != here).Distinct()],
+            DrawnOn = [.. elsewhere.SelectMany(s => s.ReferencedSeries).Distinct()],
+        };
+    }
+
+    /// <summary>What a reader should know of where the contours come from.</summary>
+    private static IEnumerable<string> Provenance(SeriesVolume series, ContourSource? contours, string study)
+    {
+        if (contours is null)
+            yield break;
+        DicomDataset dataset = contours.File.Dataset;
+        if (contours.File.StudyInstanceUid != study)
+        {
+            string date = dataset.GetSingleValueOrDefault(DicomTag.StudyDate, "");
+            yield return $"The contours are of another study of the patient, {contours.File.StudyInstanceUid}{(date.Length > 0 ? $" of {date}" : "")}.";
+        }
+
+        if (PatientIdentity.Of(series.FirstDataset).NotCompared(PatientIdentity.Of(dataset)) is { Count: > 0 } attributes)
+            yield return $"Images and contours could not be compared by {string.Join(" and ", attributes)}, which only one of them names.";
     }
 
     private static StudyReason? PatientMismatch(StudyFiles files, string seriesUid)

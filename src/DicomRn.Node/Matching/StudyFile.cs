@@ -11,6 +11,9 @@ internal sealed record StudyFile(string Path, DicomDataset Dataset)
     /// <summary>SOP Instance UID.</summary>
     public string SopInstanceUid => Dataset.GetSingleValueOrDefault(DicomTag.SOPInstanceUID, "");
 
+    /// <summary>Study Instance UID.</summary>
+    public string StudyInstanceUid => Dataset.GetSingleValueOrDefault(DicomTag.StudyInstanceUID, "");
+
     /// <summary>Series Instance UID.</summary>
     public string SeriesInstanceUid => Dataset.GetSingleValueOrDefault(DicomTag.SeriesInstanceUID, "");
 

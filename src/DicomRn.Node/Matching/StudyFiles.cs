@@ -3,7 +3,10 @@ using DicomRn.Node.Reporting;
 
 namespace DicomRn.Node.Matching;
 
-/// <summary>The instances of a study, sorted by what they are. Results of this program are left out.</summary>
+/// <summary>
+/// The instances of a study and what was fetched for it, sorted by what they are. Results of this program are left out, but those
+/// of earlier studies that were fetched.
+/// </summary>
 internal sealed class StudyFiles
 {
     private static readonly HashSet<string> MrImageClasses =
@@ -17,12 +20,16 @@ internal sealed class StudyFiles
         DicomUID.CTImageStorage.UID, DicomUID.EnhancedCTImageStorage.UID, DicomUID.LegacyConvertedEnhancedCTImageStorage.UID,
     ];
 
-    private StudyFiles(IReadOnlyList<StudyFile> files, IReadOnlyList<string> unreadable, int ownResults)
+    private StudyFiles(
+        IReadOnlyList<StudyFile> files, IReadOnlyList<StudyFile> fetched, IReadOnlyList<string> unreadable, int ownResults)
     {
         MrSeries = [.. files.Where(f => MrImageClasses.Contains(f.SopClassUid)).GroupBy(f => f.SeriesInstanceUid)];
-        Contours = [.. files.Where(f => f.SopClassUid == DicomUID.RTStructureSetStorage.UID || IsSegmentation(f.SopClassUid))];
-        PlanningSeries = [.. files.Where(f => MrImageClasses.Contains(f.SopClassUid) || CtImageClasses.Contains(f.SopClassUid)).GroupBy(f => f.SeriesInstanceUid)];
-        Registrations = [.. files.Where(f => f.SopClassUid == DicomUID.SpatialRegistrationStorage.UID)];
+        Fetched = [.. fetched.Where(f => !ProcessingDevice.Made(f.Dataset))];
+        EarlierResults = [.. fetched.Where(f => ProcessingDevice.Made(f.Dataset))];
+        StudyFile[] all = [.. files, .. Fetched];
+        Contours = [.. all.Where(f => f.SopClassUid == DicomUID.RTStructureSetStorage.UID || IsSegmentation(f.SopClassUid))];
+        PlanningSeries = [.. all.Where(f => MrImageClasses.Contains(f.SopClassUid) || CtImageClasses.Contains(f.SopClassUid)).GroupBy(f => f.SeriesInstanceUid)];
+        Registrations = [.. all.Where(f => f.SopClassUid == DicomUID.SpatialRegistrationStorage.UID)];
         Unreadable = unreadable;
         OwnResults = ownResults;
         Count = files.Count;
@@ -39,6 +46,12 @@ internal sealed class StudyFiles
 
     /// <summary>RT Structure Sets and Segmentations.</summary>
     public IReadOnlyList<StudyFile> Contours { get; }
+
+    /// <summary>Objects of other studies of the patient that were fetched; they are among contours, registrations and planning series.</summary>
+    public IReadOnlyList<StudyFile> Fetched { get; }
+
+    /// <summary>Results of this program of other studies of the patient that were fetched.</summary>
+    public IReadOnlyList<StudyFile> EarlierResults { get; }
 
     /// <summary>Names (without folder) of files that could not be read, with the reason.</summary>
     public IReadOnlyList<string> Unreadable { get; }
@@ -83,7 +96,29 @@ internal sealed class StudyFiles
                 files.Add(file);
         }
 
-        return new StudyFiles(files, unreadable, ownResults);
+        return new StudyFiles(files, await ReadFetchedAsync(input, seen, unreadable, cancellationToken), unreadable, ownResults);
+    }
+
+    private static async Task<List<StudyFile>> ReadFetchedAsync(
+        StudyInput input, HashSet<string> seen, List<string> unreadable, CancellationToken cancellationToken)
+    {
+        List<StudyFile> fetched = [];
+        foreach (string path in input.Fetched.Files.Order(StringComparer.Ordinal))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            try
+            {
+                StudyFile file = new(path, (await DicomFile.OpenAsync(path, FileReadOption.ReadLargeOnDemand)).Dataset);
+                if (seen.Add(file.SopInstanceUid))
+                    fetched.Add(file);
+            }
+            catch (DicomException e)
+            {
+                unreadable.Add($"{Path.GetFileName(path)} (fetched): {e.Message}");
+            }
+        }
+
+        return fetched;
     }
 
     /// <summary>Whether a SOP class is a segmentation, of segments or as a label map.</summary>

@@ -1,6 +1,6 @@
 namespace DicomRn.Node.Pipeline;
 
-/// <summary>A report of an earlier revision of the study.</summary>
+/// <summary>A report, or another result, of an earlier revision of the study or of an earlier study.</summary>
 /// <param name="SeriesInstanceUid">Series Instance UID.</param>
 /// <param name="SopClassUid">SOP Class UID.</param>
 /// <param name="SopInstanceUid">SOP Instance UID.</param>

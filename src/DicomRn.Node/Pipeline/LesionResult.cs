@@ -27,6 +27,9 @@ public sealed record LesionResult
     /// <summary>Probability of radiation necrosis, 0 to 1; null where the model does not apply.</summary>
     public double? Probability { get; init; }
 
+    /// <summary>The same lesion in earlier reports of this program, the earliest first.</summary>
+    public IReadOnlyList<LesionTimePoint> History { get; init; } = [];
+
     /// <summary>Why the lesion is undetermined or not classified; null otherwise.</summary>
     public string? Remark { get; init; }
 }

@@ -22,4 +22,7 @@ internal static partial class ProcessingLog
 
     [LoggerMessage(3005, LogLevel.Warning, "Study {StudyInstanceUid} revision {Revision}: this node's lease of it was lost, and its run ends without a result")]
     public static partial void LeaseLost(ILogger logger, string studyInstanceUid, int revision);
+
+    [LoggerMessage(3006, LogLevel.Information, "Study {StudyInstanceUid} revision {Revision}: it waits for what is fetched for it")]
+    public static partial void Held(ILogger logger, string studyInstanceUid, int revision);
 }

@@ -15,6 +15,15 @@ public sealed record StudyInput
     /// </summary>
     public string? AssumeT1ceSeriesUid { get; init; }
 
+    /// <summary>Objects of other studies of the patient that were fetched for it.</summary>
+    public FetchedObjects Fetched { get; init; } = FetchedObjects.None;
+
+    /// <summary>Whether the run may end after matching, so that what the study lacks can be fetched first.</summary>
+    public bool MayFetch { get; init; }
+
+    /// <summary>Whether earlier results of this program are to be looked for then.</summary>
+    public bool WantsEarlierResults { get; init; }
+
     /// <summary>
     /// The reports of earlier revisions of the study, the latest first: the new one names the first that is not itself as its
     /// predecessor (PS3.3 C.17.2).

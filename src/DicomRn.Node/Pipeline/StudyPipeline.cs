@@ -39,6 +39,14 @@ internal sealed partial class StudyPipeline(
 
         LogMatched(input.StudyInstanceUid, matching.Outcome, matching.Series!.SeriesInstanceUid, matching.Series.Score, matching.Lesions.Count);
         cancellationToken.ThrowIfCancellationRequested();
+        if (input.MayFetch && ToFetch(input, matching) is { } wanted)
+        {
+            return new StudyResult
+            {
+                StudyInstanceUid = input.StudyInstanceUid, Outcome = matching.Outcome, Wanted = wanted, IsInterim = true, Notes = matching.Notes,
+            };
+        }
+
         MatchedVolume series = new(matching.Series.Files);
         ClassificationRecord? classification = null;
         if (matching.Outcome == StudyOutcome.Answered)
@@ -53,8 +61,13 @@ internal sealed partial class StudyPipeline(
         StudyResult result = await new ReportingStep(reportingOptions, time).RunAsync(
             matching, classification, series, input.EarlierReports, workFolder, cancellationToken);
         LogReported(input.StudyInstanceUid, result.Outcome, result.Results.Count);
-        return result;
+        return result with { Wanted = matching.Wanted };
     }
+
+    private static WantedObjects? ToFetch(StudyInput input, MatchingRecord matching) =>
+        input.WantsEarlierResults && matching.Series is { Chosen: true } series
+            ? (matching.Wanted ?? new WantedObjects { FrameOfReferenceUid = series.FrameOfReferenceUid ?? "" }) with { Earlier = true }
+            : matching.Wanted;
 
     [LoggerMessage(3100, LogLevel.Information, "Study {Study}: nothing to do ({Reason}).")]
     private partial void LogNothingToDo(string study, CannotAnswerReason reason);

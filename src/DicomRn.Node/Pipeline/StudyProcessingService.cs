@@ -16,13 +16,14 @@ internal sealed class StudyProcessingService : BackgroundService
     private readonly IStudyPipeline _pipeline;
     private readonly AssemblyOptions _options;
     private readonly IResultRouting _routing;
+    private readonly FetchTerms? _fetching;
     private readonly ILogger<StudyProcessingService> _logger;
     private readonly TimeProvider _timeProvider;
     private readonly Alarm _alarm;
 
     public StudyProcessingService(
         StateStore store, StudyFeed feed, DataFolders folders, IStudyPipeline pipeline, IResultRouting routing,
-        AssemblyOptions options, TimeProvider timeProvider, ILogger<StudyProcessingService> logger)
+        AssemblyOptions options, TimeProvider timeProvider, ILogger<StudyProcessingService> logger, FetchTerms? fetching = null)
     {
         _store = store;
         _folders = folders;
@@ -30,6 +31,7 @@ internal sealed class StudyProcessingService : BackgroundService
         _options = options;
         _logger = logger;
         _routing = routing;
+        _fetching = fetching;
         _timeProvider = timeProvider;
         _alarm = new Alarm(timeProvider);
         feed.Published += changes =>
@@ -47,7 +49,7 @@ internal sealed class StudyProcessingService : BackgroundService
             int interrupted = await _store.ResumeProcessingAsync(_options.MaximumAttempts);
             if (interrupted > 0)
                 ProcessingLog.Resumed(_logger, interrupted);
-            if (await _store.BeginProcessingAsync() is { } task)
+            if (await _store.BeginProcessingAsync(_fetching) is { } task)
             {
                 KillPoints.Reach(KillPoint.ProcessingBegun);
                 await ProcessAsync(task, stoppingToken);
@@ -70,13 +72,18 @@ internal sealed class StudyProcessingService : BackgroundService
             {
                 StudyInstanceUid = task.StudyInstanceUid,
                 Files = [.. task.Files.Select(_folders.Absolute)],
+                Fetched = new FetchedObjects([.. task.Fetched.Select(_folders.Absolute)], task.FetchNotes),
+                MayFetch = task.MayFetch,
+                WantsEarlierResults = _fetching is { Earlier: true },
                 EarlierReports = await _store.EarlierReportsAsync(task.StudyInstanceUid, task.Revision, stoppingToken),
             };
             StudyResult result = await _pipeline.RunAsync(input, _folders.PrepareWork(task), steps, lease.Token);
             await steps.LastRecorded;
-            bool wanted = await _store.FinishProcessingAsync(task, result, _routing);
-            KillPoints.Reach(KillPoint.ProcessingFinished);
-            if (wanted)
+            bool wanted = await _store.FinishProcessingAsync(task, result, _routing, _fetching);
+            KillPoints.Reach(result.IsInterim ? KillPoint.FetchingHeld : KillPoint.ProcessingFinished);
+            if (wanted && result.IsInterim)
+                ProcessingLog.Held(_logger, task.StudyInstanceUid, task.Revision);
+            else if (wanted)
                 ProcessingLog.Finished(_logger, task.StudyInstanceUid, task.Revision, result.Outcome, result.Results.Count);
             else
                 ProcessingLog.Overtaken(_logger, task.StudyInstanceUid, task.Revision);

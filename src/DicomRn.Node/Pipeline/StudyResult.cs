@@ -24,6 +24,15 @@ public sealed record StudyResult
     /// <summary>The overlays as PNG files for people, beside the objects.</summary>
     public IReadOnlyList<string> Pictures { get; init; } = [];
 
+    /// <summary>What the study lacks that others may have; null where it lacks nothing.</summary>
+    public WantedObjects? Wanted { get; init; }
+
+    /// <summary>
+    /// Whether the run ended after matching, as <see cref="StudyInput.MayFetch"/> allows: there is no result, and it is repeated when what
+    /// is <see cref="Wanted"/> was asked for.
+    /// </summary>
+    public bool IsInterim { get; init; }
+
     /// <summary>What a reader should know: assumptions, dropped contours, the standing of the model.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 }

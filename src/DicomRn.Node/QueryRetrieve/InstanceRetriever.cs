@@ -32,6 +32,9 @@ public static class InstanceRetriever
         client.AdditionalPresentationContexts.AddRange(RetrieveContexts.Create());
         client.OnCStoreRequest = store =>
         {
+            // It becomes the name of a file.
+            if (!InstanceIdentity.IsUsable(store.SOPInstanceUID.UID))
+                return Task.FromResult(new DicomCStoreResponse(store, DicomStatus.InvalidObjectInstance));
             try
             {
                 files.Enqueue(Keep(store, folder));

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using DicomRn.Node.Reporting;
 
 namespace DicomRn.Node.Receiving;
@@ -24,7 +22,7 @@ internal sealed record InstanceIdentity
     public required string IssuerOfPatientId { get; init; }
 
     /// <summary>See <see cref="State.StudyRecord.PatientKey"/>.</summary>
-    public byte[]? PatientKey => PatientId.Length == 0 ? null : SHA256.HashData(Encoding.UTF8.GetBytes($"{PatientId}\\{IssuerOfPatientId}"));
+    public byte[]? PatientKey => State.PatientKey.Of(PatientId, IssuerOfPatientId);
 
     /// <summary>Whether its equipment is this program.</summary>
     public required bool IsOurWork { get; init; }

@@ -50,6 +50,8 @@ internal static class ReportCodes
     public static readonly CodedConcept Brain = Sct("12738006", "Brain");
     public static readonly CodedConcept TimePointType = Dcm("126072", "Time Point Type");
     public static readonly CodedConcept PostRadiation = Sct("264908009", "Post-radiation");
+    public static readonly CodedConcept SubjectTimePointIdentifier = Dcm("126070", "Subject Time Point Identifier");
+    public static readonly CodedConcept TimePoint = new("C2348792", "UMLS", "Time Point");
     public static readonly CodedConcept ReferencedSegment = Dcm("121191", "Referenced Segment");
     public static readonly CodedConcept SourceSeriesForSegmentation = Dcm("121232", "Source series for segmentation");
     public static readonly CodedConcept ImageRegion = Dcm("111030", "Image Region");
@@ -82,6 +84,7 @@ internal static class ReportCodes
     public static readonly CodedConcept RadiationNecrosis = Sct("445145001", "Necrosis caused by ionizing radiation");
     public static readonly CodedConcept TumourProgression = Dcm("112043", "Target Lesion Progressive Disease");
     public static readonly CodedConcept Undetermined = Sct("373068000", "Undetermined");
+    public static readonly CodedConcept ContourName = Private("CONTOUR", "Name of the contour in its source");
     public static readonly CodedConcept NotClassifiedBecause = Private("NOANSWER", "Reason for no answer");
     public static readonly CodedConcept OutOfDistribution = Private("OUTOFDOMAIN", "Model does not apply to this lesion");
 

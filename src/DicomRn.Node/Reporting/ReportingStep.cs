@@ -7,6 +7,7 @@ using DicomRn.Node.Matching;
 using DicomRn.Node.Pipeline;
 using DicomRn.Node.Reporting.StructuredReport;
 using DicomRn.Node.State;
+using DicomRn.Node.Tracking;
 
 namespace DicomRn.Node.Reporting;
 
@@ -89,7 +90,8 @@ internal sealed class ReportingStep(ReportingOptions options, TimeProvider time)
             masks.Add((lesion, new Volume<byte>(series.Volume.Geometry, mask.Voxels)));
         }
 
-        string[] notes = [.. matching.Notes, .. Loss(series.Lossy), ReportTexts.Of(classification.Model), ReportTexts.Standing];
+        string date = series.FirstDataset.GetSingleValueOrDefault(DicomTag.StudyDate, "");
+        string[] notes = [.. LesionHistoryText.Lines(results, date), .. matching.Notes, .. Loss(series.Lossy), ReportTexts.Of(classification.Model), ReportTexts.Standing];
         DicomFile segmentation = SegmentationResult.Of(
             series, masks, header, identity.Instance(ResultKind.SEG), identity.Series(ResultKind.SEG), options.SeriesNumber + 1);
         MeasurementReport report = new()
@@ -186,10 +188,12 @@ internal sealed class ReportingStep(ReportingOptions options, TimeProvider time)
             OtherEvidence =
             [
                 .. matching.Contours is { } contours
-                    ? [new InstanceReference(matching.StudyInstanceUid, contours.SeriesInstanceUid, contours.SopClassUid, contours.SopInstanceUid)]
+                    ? [new InstanceReference(contours.StudyInstanceUid ?? matching.StudyInstanceUid, contours.SeriesInstanceUid, contours.SopClassUid, contours.SopInstanceUid)]
                     : Array.Empty<InstanceReference>(),
+                .. matching.Lesions.SelectMany(l => l.History).SelectMany(h => new[] { h.Report, h.Segmentation }.Select(r =>
+                    new InstanceReference(h.StudyInstanceUid, r.SeriesInstanceUid, r.SopClassUid, r.SopInstanceUid))),
                 .. matching.Registration?.Received.Select(r =>
-                    new InstanceReference(matching.StudyInstanceUid, r.SeriesInstanceUid, r.SopClassUid, r.SopInstanceUid)) ?? [],
+                    new InstanceReference(r.StudyInstanceUid ?? matching.StudyInstanceUid, r.SeriesInstanceUid, r.SopClassUid, r.SopInstanceUid)) ?? [],
             ],
             // A repeat with the same inputs is the same report, and follows what that one follows.
             Predecessors =
@@ -209,6 +213,7 @@ internal sealed class ReportingStep(ReportingOptions options, TimeProvider time)
         ShortAxisMm = lesion.ShortAxisMm,
         Class = classified.Class,
         Probability = classified.Probability,
+        History = lesion.History,
         Remark = classified.Remark,
     };
 

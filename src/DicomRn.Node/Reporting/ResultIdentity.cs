@@ -24,9 +24,11 @@ internal sealed class ResultIdentity
                 matching.Series?.Assumed.ToString() ?? "", matching.Contours?.SopInstanceUid ?? "",
                 .. instances.Order(StringComparer.Ordinal),
                 .. matching.Lesions.SelectMany(l => new[] { l.TrackingUid, l.MaskDigest }),
+                .. matching.Lesions.SelectMany(l => l.History).Select(h => h.Report.SopInstanceUid),
                 .. matching.Registration is { } registration
                     ? [DurableRecord.Text(registration.FixedToMoving), registration.Planning?.SeriesInstanceUid ?? "", registration.Text]
                     : Array.Empty<string>(),
+                .. matching.Fetched?.Notes ?? [],
                 .. matching.Reasons.SelectMany(r => new[] { r.Kind.ToString(), r.Text }),
                 classification is null ? "" : DurableRecord.Text(classification with { Key = "" }),
                 options.ToString()]);

@@ -52,12 +52,22 @@ internal sealed class DataFolders
     /// <summary>Records and results of the pipeline: <c>STUDY/REVISION</c>.</summary>
     public string Work => Path.Combine(Root, "work");
 
+    /// <summary>Objects fetched for studies: see <see cref="FetchedFile"/>.</summary>
+    public string Fetched => Path.Combine(Root, "fetched");
+
     /// <summary>How the names of this node's instance files end: nodes that get the same instance at once write a file each.</summary>
     public string InstanceSuffix => Node is null ? ".dcm" : $"_{Node}.dcm";
 
     /// <summary>The file of a received instance: <c>STUDY/SERIES/SOP.dcm</c>, or <c>SOP_NODE.dcm</c> where nodes share the folder.</summary>
     public string InstanceFile(string studyInstanceUid, string seriesInstanceUid, string sopInstanceUid) =>
         Path.Combine(Instances, studyInstanceUid, seriesInstanceUid, sopInstanceUid + InstanceSuffix);
+
+    /// <summary>What was fetched for a study.</summary>
+    public string FetchedFor(string studyInstanceUid) => Path.Combine(Fetched, studyInstanceUid);
+
+    /// <summary>The file of a fetched object: <c>STUDY/SOP.dcm</c>, of the study that it was fetched for.</summary>
+    public string FetchedFile(string studyInstanceUid, string sopInstanceUid) =>
+        Path.Combine(FetchedFor(studyInstanceUid), sopInstanceUid + InstanceSuffix);
 
     /// <summary>The folders of another node in the same data directory.</summary>
     public DataFolders Of(string node) => new(Root, node);

@@ -88,8 +88,10 @@ internal sealed class InstanceRecorder : IDisposable
         study.Version++;
         if (study.PatientKey is null)
             study.PatientKey = receipt.PatientKey;
-        else if (receipt.PatientKey is not null && !study.PatientKey.AsSpan().SequenceEqual(receipt.PatientKey))
+        else if (receipt.PatientKey is not null && PatientKey.Contradict(study.PatientKey, receipt.PatientKey))
             study.HasPatientMismatch = true;
+        else if (receipt.PatientKey?.Length > study.PatientKey.Length)
+            study.PatientKey = receipt.PatientKey;
     }
 
     /// <summary>The study of its first instance.</summary>

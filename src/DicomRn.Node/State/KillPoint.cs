@@ -75,6 +75,24 @@ internal enum KillPoint
     /// <summary>The result is stored and its objects are queued.</summary>
     ProcessingFinished,
 
+    /// <summary>A study waits for what is fetched for it, and nobody is asked yet.</summary>
+    FetchingHeld,
+
+    /// <summary>Others are asked for a study, and nothing is taken.</summary>
+    FetchingBegun,
+
+    /// <summary>It is known what others have, and nothing is taken.</summary>
+    FetchingFound,
+
+    /// <summary>A fetched object has its file, and no record.</summary>
+    FetchingFileWritten,
+
+    /// <summary>The objects of a series are recorded, and the round is not ended.</summary>
+    FetchingRecorded,
+
+    /// <summary>A round of asking is ended, and its study waits to be processed.</summary>
+    FetchingEnded,
+
     /// <summary>A study's deliveries are taken, and nothing is sent.</summary>
     DeliveryTaken,
 

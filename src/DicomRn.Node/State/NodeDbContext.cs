@@ -38,6 +38,10 @@ internal class NodeDbContext : DbContext
 
     public DbSet<DeletionRecord> Deletions => Set<DeletionRecord>();
 
+    public DbSet<FetchRecord> Fetches => Set<FetchRecord>();
+
+    public DbSet<FetchedInstanceRecord> Fetched => Set<FetchedInstanceRecord>();
+
     public DbSet<LeaseRecord> Leases => Set<LeaseRecord>();
 
     public DbSet<NodeRecord> Nodes => Set<NodeRecord>();
@@ -54,6 +58,7 @@ internal class NodeDbContext : DbContext
         study.HasKey(s => s.StudyInstanceUid);
         study.Property(s => s.Version).IsConcurrencyToken();
         study.HasIndex(s => new { s.State, s.DueAt });
+        study.HasIndex(s => s.PatientIdKey);
 
         EntityTypeBuilder<InstanceRecord> instance = modelBuilder.Entity<InstanceRecord>();
         instance.HasKey(i => i.SopInstanceUid);
@@ -77,6 +82,12 @@ internal class NodeDbContext : DbContext
         modelBuilder.Entity<DeliveryAttemptRecord>().HasIndex(a => a.StudyInstanceUid);
         modelBuilder.Entity<AssociationRecord>();
         modelBuilder.Entity<DeletionRecord>().HasIndex(d => d.FinishedAt);
+
+        EntityTypeBuilder<FetchRecord> fetch = modelBuilder.Entity<FetchRecord>();
+        fetch.HasKey(f => f.StudyInstanceUid);
+        fetch.Property(f => f.Version).IsConcurrencyToken();
+        fetch.HasIndex(f => f.NextAttemptAt);
+        modelBuilder.Entity<FetchedInstanceRecord>().HasKey(f => new { f.StudyInstanceUid, f.SopInstanceUid });
 
         EntityTypeBuilder<LeaseRecord> lease = modelBuilder.Entity<LeaseRecord>();
         lease.HasKey(l => l.Fence);

@@ -11,7 +11,9 @@ internal static class ProcessingTransitions
     /// Takes the study that waits longest, if any is due and no other node has it; it counts as an attempt before anything is
     /// tried.
     /// </summary>
-    public static Task<StudyTask?> BeginProcessingAsync(this StateStore store) => store.WriteAsync(
+    /// <param name="store">The store.</param>
+    /// <param name="fetching">On which terms others are asked for what a study lacks; null where they are not.</param>
+    public static Task<StudyTask?> BeginProcessingAsync(this StateStore store, FetchTerms? fetching = null) => store.WriteAsync(
         transaction =>
         {
             // One of which a run goes on that late instances have overtaken waits for its end.
@@ -33,7 +35,8 @@ internal static class ProcessingTransitions
                     .OrderBy(i => i.Path)
                     .Select(i => i.Path),
             ];
-            return new StudyTask(study.StudyInstanceUid, study.Revision, study.Attempts, files, lease);
+            return FetchQueue.Begin(
+                transaction, study, new StudyTask(study.StudyInstanceUid, study.Revision, study.Attempts, files, lease), fetching);
         },
         RowLocking.Explicit);
 
@@ -68,17 +71,24 @@ internal static class ProcessingTransitions
     });
 
     /// <summary>
-    /// Stores a run's result and queues every object for where it is routed to. A run that a late instance has overtaken
-    /// changes nothing.
+    /// Stores a run's result and queues every object for where it is routed to, or, where the run ended before that, has others
+    /// asked for what the study lacks. A run that a late instance has overtaken changes nothing.
     /// </summary>
     /// <returns>Whether the result was still wanted.</returns>
     /// <exception cref="LeaseLostException">The study may be another node's by now; nothing was stored.</exception>
     public static Task<bool> FinishProcessingAsync(
-        this StateStore store, StudyTask task, StudyResult result, IResultRouting routing) =>
+        this StateStore store, StudyTask task, StudyResult result, IResultRouting routing, FetchTerms? fetching = null) =>
         store.WriteAsync(transaction =>
         {
             if (Ending(transaction, task) is not { } study)
                 return false;
+            if (result.IsInterim)
+            {
+                FetchQueue.Hold(
+                    transaction, study, result.Wanted!, fetching ?? throw new InvalidOperationException("A run waits for what nobody fetches."));
+                return true;
+            }
+
             study.Outcome = result.Outcome;
             StoreResult(transaction, task, result);
             if (result.Results.Count == 0)
@@ -92,6 +102,7 @@ internal static class ProcessingTransitions
                     "Set ReceivesResults for a peer, then send the study again; the results are in its work folder.");
             else
                 OutboxQueue.Queue(transaction, study, result, routing);
+            FetchQueue.Settle(transaction, study, result.Wanted, fetching);
             return true;
         });
 

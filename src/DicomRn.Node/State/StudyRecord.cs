@@ -41,8 +41,11 @@ internal sealed class StudyRecord
     /// <summary>Assembling: when the study counts as complete. Ready: not to be processed before.</summary>
     public DateTimeOffset? DueAt { get; set; }
 
-    /// <summary>SHA-256 of Patient ID and its issuer: enough to notice two patients in one study, and no identity.</summary>
+    /// <summary>See <see cref="State.PatientKey"/>: enough to notice two patients in one study, and no identity.</summary>
     public byte[]? PatientKey { get; set; }
+
+    /// <summary>The same without the issuer, by which studies of one patient are found; set when the study is first processed.</summary>
+    public byte[]? PatientIdKey { get; set; }
 
     /// <summary>Instances of the study named different patients.</summary>
     public bool HasPatientMismatch { get; set; }

@@ -12,6 +12,9 @@ public enum StudyState
     /// <summary>A worker takes it through matching, classification and reporting.</summary>
     Processing,
 
+    /// <summary>Others are asked for what it lacks: contours, registrations, planning images, earlier reports.</summary>
+    Fetching,
+
     /// <summary>Its results are on their way to the destinations.</summary>
     Delivering,
 

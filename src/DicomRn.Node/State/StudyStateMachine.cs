@@ -19,8 +19,10 @@ public static class StudyStateMachine
             [StudyState.Processing] =
             [
                 StudyState.Ready, StudyState.Assembling, StudyState.Delivering, StudyState.Delivered,
-                StudyState.NothingToDo, StudyState.NeedsAttention, StudyState.FailedDelivery,
+                StudyState.NothingToDo, StudyState.NeedsAttention, StudyState.FailedDelivery, StudyState.Fetching,
             ],
+            // It is processed again with what there is by then.
+            [StudyState.Fetching] = [StudyState.Ready, StudyState.Assembling, StudyState.Discarding],
             // To NeedsAttention: the report that says "cannot answer" has arrived, and a person is to act on it.
             [StudyState.Delivering] =
             [

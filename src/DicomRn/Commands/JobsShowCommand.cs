@@ -47,6 +47,15 @@ internal sealed class JobsShowCommand : ProgramCommand
             JobsArguments.Text(e.At), Number(e.Revision), e.To.ToString(), e.Reason ?? ""));
         Section(output, "Received", new TextTable("series", "SOP class", ">instances", ">MB", "from"), details.Series, (table, s) => table.Add(
             s.SeriesInstanceUid, DicomUID.Parse(s.SopClassUid).Name, Number(s.Instances), JobsArguments.Size(s.Bytes), s.SourceAeTitle));
+        if (details.Fetching is { } fetching)
+        {
+            Section(output, "Fetched", new TextTable("series", "SOP class", ">instances", ">MB", "from", "of study"), fetching.Objects, (table, s) => table.Add(
+                s.SeriesInstanceUid, DicomUID.Parse(s.SopClassUid).Name, Number(s.Instances), JobsArguments.Size(s.Bytes), s.Source, s.StudyInstanceUid));
+            Section(output, $"Asked for ({Number(fetching.Rounds)} times{(fetching.NextAttemptAt is { } next ? $", next {JobsArguments.Text(next)}" : "")})",
+                new TextTable("time", "of", "what", "remark"), fetching.Entries, (table, e) => table.Add(
+                    JobsArguments.Text(e.At), e.Source, e.Kind.ToString(), e.Text));
+        }
+
         Section(output, "Results", new TextTable("kind", "SOP instance", ">revision", "file"), details.Results, (table, r) => table.Add(
             r.Kind.ToString(), r.SopInstanceUid, Number(r.Revision), r.Path));
         Section(output, "Deliveries", new TextTable("to", "SOP instance", "state", ">attempts", "next", "status", "remark"), details.Deliveries, (table, d) => table.Add(

@@ -40,6 +40,8 @@ internal sealed class MortalNode : IAsyncDisposable
             "Assembly:QuietPeriod=00:00:00.3",
             "Assembly:AttemptDelay=00:00:00.2",
             "Assembly:MaximumAttempts=100",
+            // The studies are copies of one, of one patient, and what one lacks is to stay away.
+            "Fetching:OwnStore=false",
             "Reporting:OverlaySlices=2",
             "Delivery:ImmediateRetries=0",
             "Delivery:RetryDelay=00:00:00.2",

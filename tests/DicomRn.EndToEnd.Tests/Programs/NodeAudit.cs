@@ -9,7 +9,7 @@ namespace DicomRn.EndToEnd.Tests.Programs;
 internal sealed class NodeAudit(NodeRecords records, Modalities modalities, IReadOnlyList<ArchivingPacs> destinations)
 {
     private static readonly string[] Known =
-        ["admin", "audit", "deletion.lock", "instances", "log", "node.lock", "quarantine", "state", "work"];
+        ["admin", "audit", "deletion.lock", "fetched", "instances", "log", "node.lock", "quarantine", "state", "work"];
 
     private readonly HashSet<(string Sop, string Destination)> _mayRepeat = [];
     private readonly HashSet<string> _deletedResults = new(StringComparer.Ordinal);

@@ -62,6 +62,9 @@ internal sealed class NodeRecords
     public async Task<int> CountOpenDeliveriesAsync() => (await ReadAsync(
         """SELECT count(*) FROM "Deliveries" WHERE "State" <> 'Delivered' """, row => row.GetInt32(0)))[0];
 
+    /// <summary>The files that were fetched for studies, relative to the data directory.</summary>
+    public Task<List<string>> FetchedAsync() => ReadAsync("""SELECT "Path" FROM "Fetched" """, row => row.GetString(0));
+
     /// <summary>The files that were set aside, relative to the data directory.</summary>
     public Task<List<string>> QuarantineAsync() => ReadAsync("""SELECT "Path" FROM "Quarantine" """, row => row.GetString(0));
 

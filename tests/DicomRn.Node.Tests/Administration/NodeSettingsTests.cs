@@ -51,6 +51,25 @@ public class NodeSettingsTests
     }
 
     [Fact]
+    public void Fetching_needs_the_address_of_the_peer_and_for_C_MOVE_a_destination_of_its_own()
+    {
+        SettingsException wrong = Assert.Throws<SettingsException>(() => Read(
+            """
+            {
+              "Node": { "Port": 11112, "Peers": { "A": { "AeTitle": "A", "Fetch": "Get" }, "B": { "AeTitle": "B", "Host": "b", "Port": 104, "Fetch": "Move" } } },
+              "Fetching": { "MaximumStudies": 0, "RetryDelay": "02:00:00", "MovePort": 11112 }
+            }
+            """));
+
+        Assert.Equal(
+            [
+                "Fetching:MaximumRetryDelay", "Fetching:MaximumStudies", "Fetching:MoveAeTitle", "Fetching:MovePort", "Node:Peers:A:Host",
+                "Node:Peers:A:Port",
+            ],
+            wrong.Errors.Select(e => e.Path).Order());
+    }
+
+    [Fact]
     public void Errors_of_TLS_and_of_peers_are_listed_with_the_others()
     {
         SettingsException wrong = Assert.Throws<SettingsException>(() => Read(

@@ -106,7 +106,7 @@ internal sealed class AuditService : BackgroundService
     private async Task TellAsync(StudyChanged change, CancellationToken cancellationToken)
     {
         // Processing that goes back to where it was has not ended.
-        if (change.From != StudyState.Processing || change.To is StudyState.Ready or StudyState.Assembling)
+        if (change.From != StudyState.Processing || change.To is StudyState.Ready or StudyState.Assembling or StudyState.Fetching)
             return;
         AuditPatient patient = await _patients.OfAsync(change.StudyInstanceUid, cancellationToken);
         _trail.Post(AuditEvents.Processed(_node.AeTitle, change, patient));

@@ -45,6 +45,7 @@ public sealed class NodeBackup
         int logged = await CopyLogAsync(target, path + ".log.part", cancellationToken);
         using StateSnapshot snapshot = await CopyAsync(target, path + ".db.part", progress, cancellationToken);
         await CopyFolderAsync(target, _folders.Work, cancellationToken);
+        await CopyFolderAsync(target, _folders.Fetched, cancellationToken);
         await CopyFolderAsync(target, Path.Combine(_folders.Root, "audit"), cancellationToken);
         await AddAsync(target, _folders.Relative(_folders.Database), snapshot.File, cancellationToken);
         BackupManifest manifest = new(

@@ -31,6 +31,13 @@ internal static class RetryTransition
     private static JobOutcome ProcessAgain(StateTransaction transaction, StudyRecord study)
     {
         study.Attempts = 0;
+        // Others are asked anew, too.
+        if (transaction.Db.Fetches.Find(study.StudyInstanceUid) is { } fetch)
+        {
+            fetch.AskedRevision = 0;
+            fetch.Version++;
+        }
+
         transaction.Move(study, StudyState.Ready);
         return new JobOutcome(JobResult.Done, $"Study {study.StudyInstanceUid} is processed again.");
     }

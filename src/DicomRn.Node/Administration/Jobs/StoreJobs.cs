@@ -40,12 +40,25 @@ internal sealed class StoreJobs(StateStore store, StudyDeletion deletion, NodeSt
                 .Where(r => r.StudyInstanceUid == studyInstanceUid).OrderBy(r => r.SopInstanceUid).ToListAsync(cancellationToken);
             List<DeliveryRecord> deliveries = await db.Deliveries
                 .Where(d => d.StudyInstanceUid == studyInstanceUid).OrderBy(d => d.Id).ToListAsync(cancellationToken);
+            FetchRecord? fetch = await db.Fetches.FindAsync([studyInstanceUid], cancellationToken);
+            List<FetchedInstanceRecord> fetched = await db.Fetched
+                .Where(f => f.StudyInstanceUid == studyInstanceUid).OrderBy(f => f.SopInstanceUid).ToListAsync(cancellationToken);
             return new StudyJobDetails(
                 JobOf(study),
                 [.. events.Select(e => new StudyJobEvent(e.At, e.Revision, e.From, e.To, e.ReasonCode, e.Reason))],
                 [.. series.OrderBy(s => s.SeriesInstanceUid, StringComparer.Ordinal)],
                 [.. results.Select(r => new ResultObject(r.SopInstanceUid, r.Kind, r.Revision, r.Path))],
-                [.. deliveries.Select(JobOf)]);
+                [.. deliveries.Select(JobOf)])
+            {
+                Fetching = fetch is null ? null : new FetchJob(
+                    fetch.Rounds,
+                    fetch.NextAttemptAt,
+                    [
+                        .. fetched.GroupBy(f => (f.OwnStudyInstanceUid, f.SeriesInstanceUid, f.SopClassUid, f.Source)).Select(g => new FetchedSeries(
+                            g.Key.OwnStudyInstanceUid, g.Key.SeriesInstanceUid, g.Key.SopClassUid, g.Count(), g.Sum(f => f.Size), g.Key.Source)),
+                    ],
+                    FetchQueue.Entries(fetch)),
+            };
         });
 
     public Task<IReadOnlyList<DeliveryAttemptEntry>> GetDeliveriesAsync(JobFilter filter, CancellationToken cancellationToken) =>

@@ -11,7 +11,29 @@ namespace DicomRn.Node.Administration.Jobs;
 /// <param name="Deliveries">Which results go where.</param>
 public sealed record StudyJobDetails(
     StudyJob Study, IReadOnlyList<StudyJobEvent> History, IReadOnlyList<ReceivedSeries> Series,
-    IReadOnlyList<ResultObject> Results, IReadOnlyList<DeliveryJob> Deliveries);
+    IReadOnlyList<ResultObject> Results, IReadOnlyList<DeliveryJob> Deliveries)
+{
+    /// <summary>What others were asked for; null where nobody was.</summary>
+    public FetchJob? Fetching { get; init; }
+}
+
+/// <summary>What others were asked for.</summary>
+/// <param name="Rounds">How often.</param>
+/// <param name="NextAttemptAt">When they are asked next; null where they are not.</param>
+/// <param name="Objects">What was taken.</param>
+/// <param name="Entries">What was asked, found, taken and why not, the oldest first.</param>
+public sealed record FetchJob(
+    int Rounds, DateTimeOffset? NextAttemptAt, IReadOnlyList<FetchedSeries> Objects, IReadOnlyList<Fetching.FetchEntry> Entries);
+
+/// <summary>The objects of one series that were fetched.</summary>
+/// <param name="StudyInstanceUid">The study that they are filed under.</param>
+/// <param name="SeriesInstanceUid">The series.</param>
+/// <param name="SopClassUid">Their SOP class.</param>
+/// <param name="Instances">How many.</param>
+/// <param name="Bytes">How large together.</param>
+/// <param name="Source">Name of the peer, or own store.</param>
+public sealed record FetchedSeries(
+    string StudyInstanceUid, string SeriesInstanceUid, string SopClassUid, int Instances, long Bytes, string Source);
 
 /// <summary>One move of a study.</summary>
 /// <param name="At">When.</param>

@@ -77,12 +77,13 @@ internal sealed class RetentionService(
     private async Task DeleteToSizeAsync(long maximum, CancellationToken cancellationToken)
     {
         long instances = await store.ReadAsync(db => db.Instances.SumAsync(i => i.Size, cancellationToken));
-        long size = instances + SizeOf(folders.Work);
+        long size = instances + SizeOf(folders.Work) + SizeOf(folders.Fetched);
         if (size <= maximum)
             return;
         foreach (StoredStudy study in (await StoredStudy.ReadEndedAsync(store, cancellationToken)).Where(s => s.IsFinished))
         {
-            long bytes = study.InstanceBytes + SizeOf(Path.Combine(folders.Work, study.StudyInstanceUid));
+            long bytes = study.InstanceBytes + SizeOf(Path.Combine(folders.Work, study.StudyInstanceUid))
+                + SizeOf(folders.FetchedFor(study.StudyInstanceUid));
             if (!await DeleteAsync(study, $"more than {maximum} bytes are stored", cancellationToken))
                 return;
             size -= bytes;

@@ -166,6 +166,8 @@ internal sealed class StudyDeletion(
         InstanceRecord[] gone = [.. rows.Where(i => i.ReceivedAt <= mark.At && !File.Exists(folders.Absolute(i.Path)))];
         db.Instances.RemoveRange(gone);
         db.Results.RemoveRange(db.Results.Where(r => r.StudyInstanceUid == uid && r.Revision <= mark.Revision));
+        db.Fetches.RemoveRange(db.Fetches.Where(f => f.StudyInstanceUid == uid));
+        db.Fetched.RemoveRange(db.Fetched.Where(f => f.StudyInstanceUid == uid));
         db.StudyResults.RemoveRange(db.StudyResults.Where(r => r.StudyInstanceUid == uid && r.Revision <= mark.Revision));
         int kept = rows.Except(gone).Count(i => !i.IsOwnResult);
         if (db.Studies.Find(uid) is { } study)

@@ -28,6 +28,8 @@ internal sealed class StudyFileRemoval(StateStore store, DataFolders folders)
         for (int revision = 1; revision <= mark.Revision; revision++)
             foreach (string folder in folders.AllWorkOf(study, revision))
                 bytes += RemoveFolder(folder, touched);
+        // The whole folder: what a round of asking had not recorded when it was killed goes, too.
+        bytes += RemoveFolder(folders.FetchedFor(study), touched);
         foreach (string folder in touched.OrderByDescending(f => f.Length))
             SyncOrRemove(folder);
         return bytes;

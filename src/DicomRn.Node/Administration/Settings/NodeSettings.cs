@@ -3,6 +3,7 @@ using DicomRn.Node.Administration.Retention;
 using DicomRn.Node.Assembly;
 using DicomRn.Node.Classification;
 using DicomRn.Node.Delivery;
+using DicomRn.Node.Fetching;
 using DicomRn.Node.Matching;
 using DicomRn.Node.Receiving;
 using DicomRn.Node.Reporting;
@@ -30,6 +31,9 @@ public sealed class NodeSettings : IValidatedSettings
 
     /// <summary>When a study counts as complete, and how often its processing is tried.</summary>
     public AssemblyOptions Assembly { get; set; } = new();
+
+    /// <summary>How what a study lacks is fetched from peers.</summary>
+    public FetchingOptions Fetching { get; set; } = new();
 
     /// <summary>How results are sent.</summary>
     public DeliveryOptions Delivery { get; set; } = new();
@@ -64,7 +68,11 @@ public sealed class NodeSettings : IValidatedSettings
     }
 
     /// <inheritdoc/>
-    public void Validate(SettingErrors errors) => RouteValidation.Validate(Delivery.Routes, Node, errors.Of("Delivery:Routes"));
+    public void Validate(SettingErrors errors)
+    {
+        RouteValidation.Validate(Delivery.Routes, Node, errors.Of("Delivery:Routes"));
+        Fetching.Validate(Node, errors.Of(nameof(Fetching)));
+    }
 
     /// <summary>
     /// Adds the usual sources, later ones before earlier ones: a JSON file (with comments), environment variables

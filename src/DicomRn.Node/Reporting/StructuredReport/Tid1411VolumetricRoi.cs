@@ -62,6 +62,8 @@ internal static class Tid1411VolumetricRoi
             LesionClass.Undetermined => ContentItem.Code(ReportCodes.PredictedAetiology, ReportCodes.Undetermined),
             _ => ContentItem.Code(ReportCodes.NotClassifiedBecause, ReportCodes.OutOfDistribution),
         };
+        if (result.Label.Length > 0)
+            yield return ContentItem.Text(ReportCodes.ContourName, result.Label);
         if (result.Remark is { Length: > 0 } remark)
             yield return ContentItem.Text(ReportCodes.Comment, remark);
     }

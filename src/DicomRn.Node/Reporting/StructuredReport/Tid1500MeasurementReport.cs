@@ -25,7 +25,8 @@ internal static class Tid1500MeasurementReport
                 Relationship.Contains,
                 ContentItem.Container(ReportCodes.ImagingMeasurements)
                     .With(Relationship.Contains, report.Lesions.Select(lesion => Tid1411VolumetricRoi.Item(lesion, report)))
-                    .With(Relationship.Contains, report.Lesions.SelectMany(Tid1410PlanarRoi.Items)));
+                    .With(Relationship.Contains, report.Lesions.SelectMany(Tid1410PlanarRoi.Items))
+                    .With(Relationship.Contains, report.Lesions.SelectMany(Tid1411EarlierTimePoint.Items)));
         }
 
         return root.With(

@@ -252,6 +252,96 @@ namespace DicomRn.Node.State.Migrations
                     b.ToTable("Deliveries");
                 });
 
+            modelBuilder.Entity("DicomRn.Node.State.FetchRecord", b =>
+                {
+                    b.Property<string>("StudyInstanceUid")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("AskUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("AskedRevision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Entries")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsNeeded")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsWoken")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("NextAttemptAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Rounds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("TakenSinceRun")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("WaitUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Wanted")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("StudyInstanceUid");
+
+                    b.HasIndex("NextAttemptAt");
+
+                    b.ToTable("Fetches");
+                });
+
+            modelBuilder.Entity("DicomRn.Node.State.FetchedInstanceRecord", b =>
+                {
+                    b.Property<string>("StudyInstanceUid")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SopInstanceUid")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("OwnStudyInstanceUid")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SeriesInstanceUid")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SopClassUid")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("StudyInstanceUid", "SopInstanceUid");
+
+                    b.ToTable("Fetched");
+                });
+
             modelBuilder.Entity("DicomRn.Node.State.InstanceRecord", b =>
                 {
                     b.Property<string>("SopInstanceUid")
@@ -488,6 +578,9 @@ namespace DicomRn.Node.State.Migrations
                     b.Property<string>("Outcome")
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("PatientIdKey")
+                        .HasColumnType("BLOB");
+
                     b.Property<byte[]>("PatientKey")
                         .HasColumnType("BLOB");
 
@@ -515,6 +608,8 @@ namespace DicomRn.Node.State.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("StudyInstanceUid");
+
+                    b.HasIndex("PatientIdKey");
 
                     b.HasIndex("State", "DueAt");
 

@@ -285,6 +285,106 @@ namespace DicomRn.Node.State.Migrations.Postgres
                     b.ToTable("Deliveries");
                 });
 
+            modelBuilder.Entity("DicomRn.Node.State.FetchRecord", b =>
+                {
+                    b.Property<string>("StudyInstanceUid")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long?>("AskUntil")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("AskedRevision")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Entries")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("IsNeeded")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("IsWoken")
+                        .HasColumnType("boolean");
+
+                    b.Property<long?>("NextAttemptAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Rounds")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("TakenSinceRun")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("WaitUntil")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Wanted")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("StudyInstanceUid");
+
+                    b.HasIndex("NextAttemptAt");
+
+                    b.ToTable("Fetches");
+                });
+
+            modelBuilder.Entity("DicomRn.Node.State.FetchedInstanceRecord", b =>
+                {
+                    b.Property<string>("StudyInstanceUid")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("SopInstanceUid")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("OwnStudyInstanceUid")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("SeriesInstanceUid")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("SopClassUid")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("StudyInstanceUid", "SopInstanceUid");
+
+                    b.ToTable("Fetched");
+                });
+
             modelBuilder.Entity("DicomRn.Node.State.InstanceRecord", b =>
                 {
                     b.Property<string>("SopInstanceUid")
@@ -552,6 +652,9 @@ namespace DicomRn.Node.State.Migrations.Postgres
                     b.Property<string>("Outcome")
                         .HasColumnType("text");
 
+                    b.Property<byte[]>("PatientIdKey")
+                        .HasColumnType("bytea");
+
                     b.Property<byte[]>("PatientKey")
                         .HasColumnType("bytea");
 
@@ -582,6 +685,8 @@ namespace DicomRn.Node.State.Migrations.Postgres
                         .UseCollation("C");
 
                     b.HasKey("StudyInstanceUid");
+
+                    b.HasIndex("PatientIdKey");
 
                     b.HasIndex("State", "DueAt");
 

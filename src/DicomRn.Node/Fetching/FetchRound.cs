@@ -1,0 +1,200 @@
+using System.Globalization;
+using DicomRn.Node.Administration;
+using DicomRn.Node.Matching;
+using DicomRn.Node.Receiving;
+using DicomRn.Node.State;
+using Microsoft.Extensions.Logging;
+using Polly;
+using Polly.Timeout;
+
+namespace DicomRn.Node.Fetching;
+
+/// <summary>
+/// One round of asking for one study: every source for contours, registrations and earlier results, and then, when it is known where the
+/// contours were drawn, for planning images. Each series is recorded as soon as its files are durable, so that a round that is
+/// interrupted goes on where it was.
+/// </summary>
+internal sealed class FetchRound
+{
+    private readonly FetchTask _task;
+    private readonly StateStore _store;
+    private readonly DataFolders _folders;
+    private readonly FetchingOptions _options;
+    private readonly DiskReserve _reserve;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly FetchSelection _selection;
+    private readonly List<FetchEntry> _entries = [];
+    private readonly Dictionary<string, int> _held;
+    private int _instances;
+    private long _bytes;
+
+    public FetchRound(
+        FetchTask task, StateStore store, DataFolders folders, FetchingOptions options, DiskReserve reserve, TimeProvider time, ILogger logger)
+    {
+        _task = task;
+        _store = store;
+        _folders = folders;
+        _options = options;
+        _reserve = reserve;
+        _time = time;
+        _logger = logger;
+        _selection = new FetchSelection(task.StudyInstanceUid, task.Wanted);
+        _held = task.Instances.Concat(task.Fetched).GroupBy(h => h.SeriesInstanceUid).ToDictionary(g => g.Key, g => g.Count());
+        _instances = task.Fetched.Count;
+        _bytes = task.Fetched.Sum(f => f.Size);
+    }
+
+    /// <summary>Lines that are not recorded yet.</summary>
+    public IReadOnlyList<FetchEntry> Entries => _entries;
+
+    /// <summary>Instances taken.</summary>
+    public int Taken { get; private set; }
+
+    /// <summary>Sources that did not answer, or failed.</summary>
+    public int Failures { get; private set; }
+
+    /// <summary>Does it.</summary>
+    /// <exception cref="LeaseLostException">Another node does it now.</exception>
+    public async Task RunAsync(IReadOnlyList<IFetchSource> sources, CancellationToken cancellationToken)
+    {
+        if (await PatientAsync() is not { PatientId.Length: > 0 } patient)
+        {
+            Remark("this node", FetchEntryKind.NotTaken, "the images name no Patient ID: nobody can be asked");
+            return;
+        }
+
+        FetchedFolder folder = new(_task, patient, _store, _folders, _logger);
+        folder.RemoveInboxes();
+        foreach (HeldObject held in _task.Fetched)
+            await NoteAsync(_folders.Absolute(held.Path), held.SopClassUid);
+        Dictionary<IFetchSource, IReadOnlyList<FoundSeries>> found = [];
+        foreach (IFetchSource source in sources)
+        {
+            await TryAsync(source, async token =>
+            {
+                found[source] = await source.FindAsync(patient, (kind, text) => Remark(source.Name, kind, text), token);
+                KillPoints.Reach(KillPoint.FetchingFound);
+                foreach (FoundSeries series in _selection.Objects(found[source]))
+                    await TakeAsync(source, series, folder, token);
+            }, cancellationToken);
+        }
+
+        foreach ((IFetchSource source, IReadOnlyList<FoundSeries> series) in found.OrderBy(f => f.Key.IsPeer))
+        {
+            await TryAsync(source, async token =>
+            {
+                foreach (FoundSeries planning in _selection.Planning(series))
+                    await TakeAsync(source, planning, folder, token);
+            }, cancellationToken);
+        }
+    }
+
+    private async Task TakeAsync(IFetchSource source, FoundSeries series, FetchedFolder folder, CancellationToken cancellationToken)
+    {
+        int held = _held.GetValueOrDefault(series.SeriesInstanceUid);
+        if (held > 0 && held >= (series.Instances ?? 0))
+            return;
+        if (WhyNot(series) is { } why)
+        {
+            Remark(source.Name, FetchEntryKind.NotTaken, $"{series}: {why}");
+            return;
+        }
+
+        string inbox = folder.CreateInbox();
+        try
+        {
+            IReadOnlyList<string> files = await source.GetAsync(series, inbox, cancellationToken);
+            IReadOnlyList<FetchedInstanceRecord> placed = await folder.PlaceAsync(
+                source, series, files, (kind, text) => Remark(source.Name, kind, text));
+            foreach (FetchedInstanceRecord fetched in placed)
+                await NoteAsync(_folders.Absolute(fetched.Path), fetched.SopClassUid);
+            if (placed.Count > 0)
+                Remark(source.Name, FetchEntryKind.Taken, string.Create(CultureInfo.InvariantCulture, $"{series}: {placed.Count} instances"));
+            if (!await _store.RecordFetchedAsync(_task, placed, _entries))
+            {
+                folder.Remove(placed);
+                throw new LeaseLostException(_task.Lease);
+            }
+
+            _entries.Clear();
+            KillPoints.Reach(KillPoint.FetchingRecorded);
+            _held[series.SeriesInstanceUid] = held + placed.Count;
+            _instances += placed.Count;
+            _bytes += placed.Sum(p => p.Size);
+            Taken += placed.Count;
+            if (placed.Count > 0)
+                FetchingLog.Taken(_logger, _task.StudyInstanceUid, placed.Count, source.Name, series.ToString());
+        }
+        finally
+        {
+            if (Directory.Exists(inbox))
+                Directory.Delete(inbox, recursive: true);
+        }
+    }
+
+    private string? WhyNot(FoundSeries series)
+    {
+        if (_instances + (series.Instances ?? 1) > _options.MaximumInstances)
+            return string.Create(CultureInfo.InvariantCulture, $"more than {_options.MaximumInstances} instances would be fetched (Fetching:MaximumInstances)");
+        if (_bytes >= _options.MaximumBytes)
+            return string.Create(CultureInfo.InvariantCulture, $"{_options.MaximumBytes} bytes are fetched already (Fetching:MaximumBytes)");
+        return _reserve.IsTouchedNow() ? "less of the disk is free than Receiving:DiskReserve demands" : null;
+    }
+
+    /// <summary>A source that fails does not keep the others from being asked.</summary>
+    private async Task TryAsync(IFetchSource source, Func<CancellationToken, Task> work, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource limit = new(_options.AttemptTimeout, _time);
+        using CancellationTokenSource both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            await work(both.Token);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            Fail(source, $"not done within {_options.AttemptTimeout}");
+        }
+        catch (Exception e) when (IsFailure(e) && !cancellationToken.IsCancellationRequested)
+        {
+            Fail(source, e is ExecutionRejectedException and not TimeoutRejectedException ? "left alone for a while, because it keeps failing" : e.Message);
+        }
+    }
+
+    private void Fail(IFetchSource source, string reason)
+    {
+        Failures++;
+        Remark(source.Name, FetchEntryKind.Failed, reason);
+        FetchingLog.Failed(_logger, _task.StudyInstanceUid, source.Name, reason);
+    }
+
+    private void Remark(string source, FetchEntryKind kind, string text) => _entries.Add(new FetchEntry(_time.GetUtcNow(), source, kind, text));
+
+    private async Task NoteAsync(string path, string sopClass)
+    {
+        if (sopClass != DicomUID.RTStructureSetStorage.UID && !StudyFiles.IsSegmentation(sopClass))
+            return;
+        StudyFile file = new(path, (await DicomFile.OpenAsync(path, FileReadOption.ReadLargeOnDemand)).Dataset);
+        if (!Reporting.ProcessingDevice.Made(file.Dataset) && _selection.Note(file) is { } problem)
+            Remark("this node", FetchEntryKind.NotTaken, $"instance {file.SopInstanceUid} cannot be used: {problem}");
+    }
+
+    private async Task<PatientIdentity?> PatientAsync()
+    {
+        foreach (HeldObject instance in _task.Instances)
+        {
+            try
+            {
+                return PatientIdentity.Of((await DicomFile.OpenAsync(_folders.Absolute(instance.Path), FileReadOption.SkipLargeTags)).Dataset);
+            }
+            catch (DicomException)
+            {
+                // The next one will do.
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsFailure(Exception e) => PeerEcho.IsExpected(e) || e is ExecutionRejectedException or UnauthorizedAccessException;
+}

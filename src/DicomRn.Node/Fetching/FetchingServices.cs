@@ -1,0 +1,14 @@
+using DicomRn.Node.Administration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DicomRn.Node.Fetching;
+
+/// <summary>Registers fetching.</summary>
+internal static class FetchingServices
+{
+    /// <summary>Adds the worker that asks others for what studies lack, and its terms.</summary>
+    public static IServiceCollection AddFetching(this IServiceCollection services, FetchingOptions options, NodeOptions node) => services
+        .AddSingleton(options)
+        .AddSingleton(options.Terms(node))
+        .AddHostedService<FetchingService>();
+}
