@@ -126,6 +126,13 @@ internal sealed class FetchRound
             if (placed.Count > 0)
                 FetchingLog.Taken(_logger, _task.StudyInstanceUid, placed.Count, source.Name, series.ToString());
         }
+        catch (SeriesNotSentException e)
+        {
+            // The others may come; and nobody waits for the sake of an earlier result.
+            Remark(source.Name, FetchEntryKind.Failed, $"{series}: {e.Message}");
+            FetchingLog.Failed(_logger, _task.StudyInstanceUid, source.Name, e.Message);
+            Failures += series.IsOurs ? 0 : 1;
+        }
         finally
         {
             if (Directory.Exists(inbox))

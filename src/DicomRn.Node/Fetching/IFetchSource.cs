@@ -19,5 +19,6 @@ internal interface IFetchSource
 
     /// <summary>Brings the instances of a series into a folder, each a file of its own.</summary>
     /// <returns>The files.</returns>
+    /// <exception cref="SeriesNotSentException">It is there, and did not send the series.</exception>
     Task<IReadOnlyList<string>> GetAsync(FoundSeries series, string folder, CancellationToken cancellationToken);
 }

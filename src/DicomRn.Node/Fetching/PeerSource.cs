@@ -22,6 +22,19 @@ internal sealed class PeerSource(
 {
     private const int MostSeries = 2_000;
 
+    private static readonly DicomUID[] Images =
+    [
+        DicomUID.MRImageStorage, DicomUID.EnhancedMRImageStorage, DicomUID.LegacyConvertedEnhancedMRImageStorage,
+        DicomUID.CTImageStorage, DicomUID.EnhancedCTImageStorage, DicomUID.LegacyConvertedEnhancedCTImageStorage,
+    ];
+
+    private static readonly DicomUID[] Others =
+    [
+        DicomUID.RTStructureSetStorage, DicomUID.SegmentationStorage, DicomUID.Parse(StudyFiles.LabelMapSegmentation),
+        DicomUID.SpatialRegistrationStorage, DicomUID.DeformableSpatialRegistrationStorage, DicomUID.Comprehensive3DSRStorage,
+        DicomUID.ComprehensiveSRStorage, DicomUID.EnhancedSRStorage,
+    ];
+
     public string Name => name;
 
     public bool IsPeer => true;
@@ -58,9 +71,9 @@ internal sealed class PeerSource(
         RetrieveResult result = method == PeerFetch.Move && destination is not null
             ? await CallAsync(token => destination.MoveAsync(call, series, folder, token), cancellationToken)
             : await CallAsync(
-                token => InstanceRetriever.GetAsync(call, new DicomCGetRequest(series.StudyInstanceUid, series.SeriesInstanceUid), folder, null, token),
+                token => InstanceRetriever.GetAsync(call, new DicomCGetRequest(series.StudyInstanceUid, series.SeriesInstanceUid), folder, null, token, RetrieveContexts.For(Images, Others)),
                 cancellationToken);
-        return result.IsComplete ? result.Files : throw new DicomNetworkException($"{result.Remark}; {result.Files.Count} instances came");
+        return result.IsComplete ? result.Files : throw new SeriesNotSentException($"{result.Remark}; {result.Files.Count} instances came");
     }
 
     private async Task<IEnumerable<FoundSeries>> FindSeriesAsync(DicomDataset study, CancellationToken cancellationToken)

@@ -9,6 +9,9 @@ namespace DicomRn.Node.Matching;
 /// </summary>
 internal sealed class StudyFiles
 {
+    /// <summary>Label Map Segmentation Storage.</summary>
+    public const string LabelMapSegmentation = "1.2.840.10008.5.1.4.1.1.66.7";
+
     private static readonly HashSet<string> MrImageClasses =
     [
         DicomUID.MRImageStorage.UID, DicomUID.EnhancedMRImageStorage.UID, DicomUID.LegacyConvertedEnhancedMRImageStorage.UID,
@@ -123,5 +126,5 @@ internal sealed class StudyFiles
 
     /// <summary>Whether a SOP class is a segmentation, of segments or as a label map.</summary>
     public static bool IsSegmentation(string sopClassUid) =>
-        sopClassUid == DicomUID.SegmentationStorage.UID || sopClassUid == "1.2.840.10008.5.1.4.1.1.66.7";
+        sopClassUid == DicomUID.SegmentationStorage.UID || sopClassUid == LabelMapSegmentation;
 }

@@ -17,9 +17,11 @@ public static class InstanceRetriever
     /// </param>
     /// <param name="progress">Told how many are done and how many there are.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <param name="contexts">What is proposed for the instances; null for the classes of neuroimaging and as many others as there is room for.</param>
     /// <exception cref="DicomNetworkException">The peer is not there, refused, or aborted.</exception>
     public static async Task<RetrieveResult> GetAsync(
-        PeerCall peer, DicomCGetRequest request, string folder, IProgress<RetrieveProgress>? progress, CancellationToken cancellationToken)
+        PeerCall peer, DicomCGetRequest request, string folder, IProgress<RetrieveProgress>? progress, CancellationToken cancellationToken,
+        IReadOnlyList<DicomPresentationContext>? contexts = null)
     {
         ConcurrentQueue<string> files = [];
         DicomCGetResponse? last = null;
@@ -29,7 +31,7 @@ public static class InstanceRetriever
             progress?.Report(new RetrieveProgress(response.Completed + response.Warnings, response.Remaining));
         };
         IDicomClient client = peer.CreateClient();
-        client.AdditionalPresentationContexts.AddRange(RetrieveContexts.Create());
+        client.AdditionalPresentationContexts.AddRange(contexts ?? RetrieveContexts.Create());
         client.OnCStoreRequest = store =>
         {
             // It becomes the name of a file.

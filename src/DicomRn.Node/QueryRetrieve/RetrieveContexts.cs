@@ -39,6 +39,15 @@ internal static class RetrieveContexts
         return [.. foremost.Concat(others).Take(Most)];
     }
 
+    /// <summary>For some classes only: images with the compressed syntaxes one by one, others uncompressed.</summary>
+    /// <param name="images">Classes of images.</param>
+    /// <param name="others">Other classes.</param>
+    public static IReadOnlyList<DicomPresentationContext> For(IEnumerable<DicomUID> images, IEnumerable<DicomUID> others) =>
+    [
+        .. others.Select(uid => Context(uid, Uncompressed)),
+        .. images.SelectMany(uid => Compressed.Select(syntax => Context(uid, syntax)).Prepend(Context(uid, Uncompressed))),
+    ];
+
     private static int Rank(DicomStorageCategory category) => category switch
     {
         DicomStorageCategory.Volume or DicomStorageCategory.Image => 1,

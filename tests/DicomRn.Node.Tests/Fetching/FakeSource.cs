@@ -13,6 +13,9 @@ internal sealed class FakeSource(string name, params DicomFile[] files) : IFetch
     /// <summary>Thrown by every call; null while it is there.</summary>
     public Exception? Failure { get; set; }
 
+    /// <summary>Series that it has and does not send.</summary>
+    public HashSet<string> Withheld { get; } = [];
+
     /// <summary>Series that were got, in order.</summary>
     public List<string> Got { get; } = [];
 
@@ -38,6 +41,8 @@ internal sealed class FakeSource(string name, params DicomFile[] files) : IFetch
     {
         if (Failure is not null)
             throw Failure;
+        if (Withheld.Contains(series.SeriesInstanceUid))
+            throw new SeriesNotSentException("status C000");
         Got.Add(series.SeriesInstanceUid);
         List<string> paths = [];
         foreach (DicomFile file in files.Where(f => Uid(f, DicomTag.SeriesInstanceUID) == series.SeriesInstanceUid))

@@ -60,6 +60,22 @@ public sealed class FetchRoundTests : IDisposable
         Assert.Contains(await EntriesAsync(store, round), e => e is { Source: "DEAD", Kind: FetchEntryKind.Failed, Text: "nobody is there" });
     }
 
+    [Fact]
+    public async Task A_series_that_is_not_sent_does_not_keep_the_others_from_coming()
+    {
+        await using TestStore store = await TestStore.OpenAsync(_folder);
+        (FetchTask task, DicomFile[] planning) = await HeldAsync(store);
+        DicomFile other = Instances.Mr("7.1.1");
+        other.Dataset.AddOrUpdate(DicomTag.Modality, "SEG");
+        FakeSource pacs = new("PACS", [other, .. planning]);
+        pacs.Withheld.Add(Instances.Series);
+
+        FetchRound round = await RunAsync(store, task, new FetchingOptions(), pacs);
+
+        Assert.Equal([Contours, PlanningImages], pacs.Got);
+        Assert.Equal((planning.Length, 1), (round.Taken, round.Failures));
+    }
+
     [Theory]
     [InlineData("PatientID", "OTHER", "Patient ID")]
     [InlineData("PatientBirthDate", "19990101", "Patient's Birth Date")]
