@@ -135,8 +135,7 @@ internal sealed class FetchRound
         }
         finally
         {
-            if (Directory.Exists(inbox))
-                Directory.Delete(inbox, recursive: true);
+            folder.RemoveInbox(inbox);
         }
     }
 

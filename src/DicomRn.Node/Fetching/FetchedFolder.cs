@@ -84,6 +84,13 @@ internal sealed class FetchedFolder(FetchTask task, PatientIdentity patient, Sta
     {
         foreach (FetchedInstanceRecord fetched in objects)
             File.Delete(folders.Absolute(fetched.Path));
+    }
+
+    /// <summary>Removes an inbox, and with it the folder if nothing was taken.</summary>
+    public void RemoveInbox(string inbox)
+    {
+        if (Directory.Exists(inbox))
+            Directory.Delete(inbox, recursive: true);
         if (Directory.Exists(_folder) && !Directory.EnumerateFileSystemEntries(_folder).Any())
             Directory.Delete(_folder);
     }

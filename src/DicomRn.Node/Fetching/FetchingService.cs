@@ -116,7 +116,14 @@ internal sealed class FetchingService : BackgroundService
         catch (Exception e)
         {
             FetchingLog.Broken(_logger, task.StudyInstanceUid, e);
-            await EndAsync(task, round, new FetchEntry(_time.GetUtcNow(), "this node", FetchEntryKind.Failed, $"{e.GetType().Name}: {e.Message}"));
+            try
+            {
+                await EndAsync(task, round, new FetchEntry(_time.GetUtcNow(), "this node", FetchEntryKind.Failed, $"{e.GetType().Name}: {e.Message}"));
+            }
+            catch (LeaseLostException)
+            {
+                FetchingLog.LeaseLost(_logger, task.StudyInstanceUid);
+            }
         }
     }
 
