@@ -6,7 +6,7 @@ namespace DicomRn.Node.Matching;
 /// <summary>Section <c>Matching:Registration</c>: contours of another frame of reference than that of the T1CE series.</summary>
 public sealed record RegistrationSettings
 {
-    /// <summary>Whether Spatial Registrations (REG) in the study, rigid or deformable, may carry contours over. Default true.</summary>
+    /// <summary>Whether Spatial Registrations (REG) in the study may carry contours over. Default true.</summary>
     public bool UseReceived { get; init; } = true;
 
     /// <summary>
