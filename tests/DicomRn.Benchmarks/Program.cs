@@ -14,7 +14,8 @@ if (args is ["side-by-side", string what, .. string[] rest])
         "associations" => await AssociationComparison.RunAsync(rest, Console.Out, CancellationToken.None),
         "memory" => await MemoryComparison.RunAsync(rest, Console.Out, CancellationToken.None),
         "register" => await RegistrationComparison.RunAsync(rest, Console.Out, CancellationToken.None),
-        _ => throw new ArgumentException($"side-by-side receive, parse, decode, send, associations, memory or register, not {what}."),
+        "register-gates" => await GateCampaign.RunAsync(rest, Console.Out, CancellationToken.None),
+        _ => throw new ArgumentException($"side-by-side receive, parse, decode, send, associations, memory, register or register-gates, not {what}."),
     };
 }
 

@@ -36,6 +36,9 @@ public sealed class DeformableSpatialRegistration
     /// <summary>Frame of reference that points are taken to.</summary>
     public string SourceFrameOfReferenceUid { get; }
 
+    /// <summary>Both matrices without the displacements between them: takes points of the registered frame of reference to the source.</summary>
+    public RigidTransform RigidPart => _before.Then(_after);
+
     /// <summary>Reads the items of Deformable Registration Sequence.</summary>
     /// <exception cref="InvalidDataException">It is none or is damaged; the message names it and the reason.</exception>
     public static IReadOnlyList<DeformableSpatialRegistration> Read(DicomDataset dataset)

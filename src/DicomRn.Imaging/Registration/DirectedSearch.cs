@@ -37,15 +37,36 @@ internal sealed class DirectedSearch
         RigidTransform best = Distinct(better.Select(r => r.Pose), 2).Take(MiddleSurvivors)
             .Select(p => PoseAscent.Run(fine, p, Center, 2, 0.05, turns: true, _cancellationToken))
             .MaxBy(r => r.At.Score).Pose;
-        return PoseAscent.Run(Metric(3, _samples, 4, parallel: true), best, Center, 1, 0.01, turns: true, _cancellationToken);
+        return PoseAscent.Run(Metric(2, _samples, 4, parallel: true), best, Center, 1, 0.01, turns: true, _cancellationToken);
     }
 
     /// <summary>The two finest levels again from a pose nearby, with other samples.</summary>
     public RigidTransform Refine(RigidTransform start, ulong seed)
     {
-        RigidTransform pose = PoseAscent.Run(Metric(1, MiddleSamples, seed, true), start, Center, 4, 0.2, true, _cancellationToken).Pose;
-        pose = PoseAscent.Run(Metric(2, _samples / 3, seed + 1, true), pose, Center, 2, 0.05, true, _cancellationToken).Pose;
-        return PoseAscent.Run(Metric(3, _samples, seed + 2, true), pose, Center, 1, 0.01, true, _cancellationToken).Pose;
+        RigidTransform pose = PoseAscent.Run(Metric(1, MiddleSamples, seed, false), start, Center, 4, 0.2, true, _cancellationToken).Pose;
+        return PoseAscent.Run(Metric(2, _samples / 2, seed + 1, false), pose, Center, 2, 0.02, true, _cancellationToken).Pose;
+    }
+
+    /// <summary>
+    /// The information that the mirror image of the fixed head reaches from a result, as a share of that of the head itself: heads are nearly
+    /// symmetric, so two different ones match as well mirrored, and one that was mirrored better. Measured inside the skull, which is the
+    /// most symmetric of all.
+    /// </summary>
+    public double MirroredShare(RigidTransform result)
+    {
+        const double Turn = 20 * Math.PI / 180 * PoseAscent.Radius;
+        RigidTransform[] starts = [.. from y in new[] { 0, -Turn, Turn } from z in new[] { 0, -Turn, Turn } select PoseAscent.Moved(result, Center, [0, 0, 0, 0, y, z])];
+        FixedSamples coarse = Draw(0, CoarseSamples, 61).Mirrored(), middle = Draw(1, MiddleSamples, 62).Mirrored(), fine = Draw(2, _samples, 63);
+        FixedSamples brain = fine.Where(_fixed.Head.IsDeep);
+        (RigidTransform Pose, Similarity At)[] found = new (RigidTransform, Similarity)[starts.Length];
+        Parallel.For(0, starts.Length, new ParallelOptions { CancellationToken = _cancellationToken }, n =>
+            found[n] = PoseAscent.Run(Metric(0, coarse), starts[n], Center, 12, 0.5, turns: true, _cancellationToken));
+        MutualInformation onMiddle = Metric(1, middle), last = Metric(2, brain.Mirrored());
+        double best = Distinct(found.OrderByDescending(f => f.At.Score).Select(f => f.Pose), 5).Take(MiddleSurvivors)
+            .Select(p => PoseAscent.Run(onMiddle, p, Center, 4, 0.2, turns: true, _cancellationToken).Pose)
+            .Max(p => PoseAscent.Run(last, p, Center, 2, 0.1, turns: true, _cancellationToken).At.Information);
+        double own = Metric(2, brain).At(result).Information;
+        return own > 1 ? (best - 1) / (own - 1) : double.PositiveInfinity;
     }
 
     /// <summary>The metric on a level with samples of its own.</summary>

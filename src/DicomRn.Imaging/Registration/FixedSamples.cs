@@ -72,6 +72,15 @@ internal sealed class FixedSamples
         return samples;
     }
 
+    /// <summary>The samples of the head's mirror image, left and right exchanged about the centre.</summary>
+    public FixedSamples Mirrored()
+    {
+        FixedSamples mirrored = new(Center, Count);
+        for (int n = 0; n < Count; n++)
+            (mirrored.X[n], mirrored.Y[n], mirrored.Z[n], mirrored.Bin[n]) = (-X[n], Y[n], Z[n], Bin[n]);
+        return mirrored;
+    }
+
     /// <summary>Those of them for which <paramref name="inside"/> holds.</summary>
     public FixedSamples Where(Func<PatientVector, bool> inside)
     {

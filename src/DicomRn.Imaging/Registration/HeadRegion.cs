@@ -9,10 +9,13 @@ namespace DicomRn.Imaging.Registration;
 /// </summary>
 internal sealed class HeadRegion
 {
-    private const double Closing = 8, Opening = 10, Rim = 6, Height = 165;
+    private const double Closing = 8, Opening = 10, Rim = 6, Height = 165, Cover = 15;
     private const double SmallestVolume = 100_000;
 
-    private HeadRegion(Volume<byte> mask, PatientPoint center, double volume) => (Mask, Center, Volume) = (mask, center, volume);
+    private readonly Volume<byte> _deep;
+
+    private HeadRegion(Volume<byte> mask, PatientPoint center, double volume) =>
+        (Mask, Center, Volume, _deep) = (mask, center, volume, BoxMorphology.Erode(mask, Rim + Cover));
 
     /// <summary>1 in and around the head.</summary>
     public Volume<byte> Mask { get; }
@@ -22,6 +25,14 @@ internal sealed class HeadRegion
 
     /// <summary>mm³.</summary>
     public double Volume { get; }
+
+    /// <summary>Whether a point, from the centre, lies deeper than scalp and skull, about 15 mm.</summary>
+    public bool IsDeep(PatientVector fromCenter)
+    {
+        VoxelPoint v = _deep.Geometry.ToVoxel(Center + fromCenter);
+        (int i, int j, int k) = ((int)Math.Round(v.I), (int)Math.Round(v.J), (int)Math.Round(v.K));
+        return _deep.Geometry.Contains(i, j, k) && _deep[i, j, k] != 0;
+    }
 
     /// <summary>Finds it in an image of some 4 mm spacing; where nothing looks like a head, it is the whole image.</summary>
     public static HeadRegion Find(Volume<float> image)

@@ -1,3 +1,4 @@
+using DicomRn.Imaging.Geometry;
 using DicomRn.Imaging.Volumes;
 
 namespace DicomRn.Imaging.Registration;
@@ -26,14 +27,18 @@ internal sealed class IntensityScale
     private IntensityScale(float low, float high, float[] positions) =>
         (_low, _factor, _positions) = (low, Steps / (high - low), positions);
 
-    /// <summary>The scale of the values inside a mask.</summary>
-    public static IntensityScale Of(Volume<float> image, Volume<byte> mask)
+    /// <summary>The scale of the values inside a mask, without their shading.</summary>
+    public static IntensityScale Of(Volume<float> image, Volume<byte> mask, ShadingField shading)
     {
+        VolumeGeometry g = image.Geometry;
         List<float> values = [];
+        float[] gains = new float[g.Columns];
         for (int n = 0; n < mask.Voxels.Length; n++)
         {
+            if (n % g.Columns == 0)
+                shading.Fill(g, n / g.Columns % g.Rows, n / (g.Columns * g.Rows), gains);
             if (mask.Voxels[n] != 0)
-                values.Add(image.Voxels[n]);
+                values.Add(image.Voxels[n] * gains[n % g.Columns]);
         }
 
         float[] sorted = [.. values];
@@ -53,18 +58,24 @@ internal sealed class IntensityScale
         return new IntensityScale(low, high, positions);
     }
 
-    /// <summary>The image on this scale: at least 1, below <see cref="Bins"/> − 3.</summary>
-    public Volume<float> Apply(Volume<float> image)
+    /// <summary>The image, without its shading, on this scale: at least 1, below <see cref="Bins"/> − 3.</summary>
+    public Volume<float> Apply(Volume<float> image, ShadingField shading)
     {
-        Volume<float> result = new(image.Geometry);
-        Parallel.For(0, image.Geometry.Slices, k =>
+        VolumeGeometry g = image.Geometry;
+        Volume<float> result = new(g);
+        Parallel.For(0, g.Slices, k =>
         {
-            Span<float> from = image.Slice(k), to = result.Slice(k);
-            for (int n = 0; n < from.Length; n++)
+            float[] gains = new float[g.Columns];
+            for (int j = 0; j < g.Rows; j++)
             {
-                float at = Math.Clamp((from[n] - _low) * _factor, 0, Steps - 0.01f);
-                int step = (int)at;
-                to[n] = _positions[step] + (_positions[step + 1] - _positions[step]) * (at - step);
+                Span<float> from = image.Slice(k).Slice(j * g.Columns, g.Columns), to = result.Slice(k).Slice(j * g.Columns, g.Columns);
+                shading.Fill(g, j, k, gains);
+                for (int i = 0; i < from.Length; i++)
+                {
+                    float at = Math.Clamp((from[i] * gains[i] - _low) * _factor, 0, Steps - 0.01f);
+                    int step = (int)at;
+                    to[i] = _positions[step] + (_positions[step + 1] - _positions[step]) * (at - step);
+                }
             }
         });
         return result;

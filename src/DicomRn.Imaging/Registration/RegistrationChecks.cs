@@ -6,20 +6,19 @@ internal static class RegistrationChecks
     private const double Shift = 4, SmallestPart = 2_000;
 
     /// <summary>The largest distance to the result of searches that begin some mm and degrees away, with other samples; mm.</summary>
-    public static double RestartSpread(DirectedSearch search, RigidTransform result, int restarts)
+    public static double RestartSpread(DirectedSearch search, RigidTransform result, int restarts, CancellationToken cancellationToken)
     {
-        double spread = 0;
-        SampleRandom random = new(77);
-        for (int n = 0; n < restarts; n++)
+        double[] distances = new double[restarts];
+        Parallel.For(0, restarts, new ParallelOptions { CancellationToken = cancellationToken }, n =>
         {
+            SampleRandom random = new(77 + (ulong)n);
             double[] step = new double[6];
             for (int axis = 0; axis < step.Length; axis++)
                 step[axis] = (random.NextDouble() < 0.5 ? -1 : 1) * Shift * (0.5 + random.NextDouble());
             RigidTransform other = search.Refine(PoseAscent.Moved(result, search.Center, step), 100 + 10 * (ulong)n);
-            spread = Math.Max(spread, result.DistanceTo(other, search.Center, PoseAscent.Radius));
-        }
-
-        return spread;
+            distances[n] = result.DistanceTo(other, search.Center, PoseAscent.Radius);
+        });
+        return distances.Max();
     }
 
     /// <summary>Median of the shifts that register each octant of the head alone, mm.</summary>

@@ -20,6 +20,9 @@ public sealed record RegistrationGates
     /// <summary>The most <see cref="RegistrationQuality.LocalShiftMm"/>.</summary>
     public double MaximumLocalShiftMm { get; init; } = 1;
 
+    /// <summary>The most <see cref="RegistrationQuality.MirroredShare"/>.</summary>
+    public double MaximumMirroredShare { get; init; } = 0.95;
+
     /// <summary>Every limit that a registration breaks, as a sentence; none: it is accepted.</summary>
     public IReadOnlyList<string> Judge(RegistrationQuality quality)
     {
@@ -31,6 +34,13 @@ public sealed record RegistrationGates
         AtMost(quality.InverseConsistencyMm, MaximumInverseConsistencyMm, "both directions disagree by");
         AtMost(quality.RestartSpreadMm, MaximumRestartSpreadMm, "restarts disagree by");
         AtMost(quality.LocalShiftMm, MaximumLocalShiftMm, "parts of the head lie off by");
+        if (!(quality.MirroredShare <= MaximumMirroredShare))
+        {
+            broken.Add(string.Create(
+                CultureInfo.InvariantCulture,
+                $"the mirror image of the head reaches {quality.MirroredShare * 100:0} % of the information, above {MaximumMirroredShare * 100:0} %: another head, or left and right exchanged"));
+        }
+
         return broken;
 
         void AtMost(double value, double limit, string what)
@@ -47,6 +57,8 @@ public sealed record RegistrationGates
             yield return $"{nameof(MinimumInformation)} must be 1 to 2, not {MinimumInformation.ToString(CultureInfo.InvariantCulture)}";
         if (MinimumOverlap is not (>= 0 and <= 1))
             yield return $"{nameof(MinimumOverlap)} must be 0 to 1, not {MinimumOverlap.ToString(CultureInfo.InvariantCulture)}";
+        if (MaximumMirroredShare is not (> 0 and <= 10))
+            yield return $"{nameof(MaximumMirroredShare)} must be above 0 and at most 10, not {MaximumMirroredShare.ToString(CultureInfo.InvariantCulture)}";
         foreach ((string name, double value) in new[]
         {
             (nameof(MaximumInverseConsistencyMm), MaximumInverseConsistencyMm),

@@ -11,7 +11,7 @@ internal sealed class RegistrationImage
     private RegistrationImage(IReadOnlyList<Volume<float>> levels, HeadRegion head) => (Levels, Head) = (levels, head);
 
     /// <summary>Voxel spacing that each level has at least, mm, where the image is not coarser itself.</summary>
-    public static IReadOnlyList<double> Spacings { get; } = [8, 4, 2, 1];
+    public static IReadOnlyList<double> Spacings { get; } = [8, 4, 2];
 
     /// <summary>From the coarsest to the finest.</summary>
     public IReadOnlyList<Volume<float>> Levels { get; }
@@ -35,7 +35,8 @@ internal sealed class RegistrationImage
         }
 
         HeadRegion head = HeadRegion.Find(levels[1]);
-        IntensityScale scale = IntensityScale.Of(levels[1], head.Mask);
-        return new RegistrationImage([.. levels.Select(scale.Apply)], head);
+        ShadingField shading = ShadingField.Of(levels[1], head.Mask, levels[^1]);
+        IntensityScale scale = IntensityScale.Of(levels[1], head.Mask, shading);
+        return new RegistrationImage([.. levels.Select(level => scale.Apply(level, shading))], head);
     }
 }

@@ -3,8 +3,8 @@ namespace DicomRn.Imaging.Registration;
 /// <summary>How the search is made. The defaults suit heads in MR and CT.</summary>
 public sealed record RegistrationOptions
 {
-    /// <summary>Random positions on the two finest levels; more are more exact and slower. 20,000 to 2,000,000.</summary>
-    public int Samples { get; init; } = 120_000;
+    /// <summary>Random positions on the finest level; more are more exact and slower. 20,000 to 2,000,000.</summary>
+    public int Samples { get; init; } = 160_000;
 
     /// <summary>Fine searches from other beginnings, some mm and degrees away, whose results must agree. 1 to 20.</summary>
     public int Restarts { get; init; } = 3;

@@ -22,4 +22,10 @@ public sealed record RegistrationQuality
     /// where the heads are not the same or the search ended wrong.
     /// </summary>
     public required double LocalShiftMm { get; init; }
+
+    /// <summary>
+    /// Information above 1 that the mirror image of the fixed head reaches, as a share of the registration's. About 1 where two heads have
+    /// no more in common than any two; above 1 where one image has left and right exchanged.
+    /// </summary>
+    public required double MirroredShare { get; init; }
 }

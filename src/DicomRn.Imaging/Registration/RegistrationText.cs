@@ -11,7 +11,7 @@ public static class RegistrationText
         RegistrationQuality q = result.Quality;
         string numbers = string.Create(
             CultureInfo.InvariantCulture,
-            $"Normalised mutual information {q.Information:0.000}, overlap {q.Overlap * 100:0} %, both directions agree within {q.InverseConsistencyMm:0.00} mm, restarts within {q.RestartSpreadMm:0.00} mm, parts of the head within {q.LocalShiftMm:0.00} mm.");
+            $"Normalised mutual information {q.Information:0.000}, overlap {q.Overlap * 100:0} %, both directions agree within {q.InverseConsistencyMm:0.00} mm, restarts within {q.RestartSpreadMm:0.00} mm, parts of the head within {q.LocalShiftMm:0.00} mm, mirrored {q.MirroredShare * 100:0} %.");
         return result.Accepted ? $"Accepted. {numbers}" : $"Refused: {string.Join("; ", result.Refusals)}. {numbers}";
     }
 

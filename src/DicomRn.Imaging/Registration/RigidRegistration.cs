@@ -4,7 +4,7 @@ using DicomRn.Imaging.Volumes;
 namespace DicomRn.Imaging.Registration;
 
 /// <summary>
-/// Rigid registration of two images of one head, MR or CT, in any position: normalised mutual information on four levels, from many
+/// Rigid registration of two images of one head, MR or CT, in any position: normalised mutual information on three levels, from many
 /// beginnings, in both directions. The result is the mean of both directions; how far they, and further searches, disagree is its
 /// quality. Deterministic.
 /// </summary>
@@ -26,8 +26,10 @@ public static class RigidRegistration
         if (errors.Length > 0)
             throw new ArgumentException(string.Join("; ", errors), nameof(options));
 
-        RegistrationImage still = RegistrationImage.Prepare(fixedImage, cancellationToken);
-        RegistrationImage moving = RegistrationImage.Prepare(movingImage, cancellationToken);
+        RegistrationImage[] prepared = new RegistrationImage[2];
+        Parallel.For(0, 2, new ParallelOptions { CancellationToken = cancellationToken }, n =>
+            prepared[n] = RegistrationImage.Prepare(n == 0 ? fixedImage : movingImage, cancellationToken));
+        (RegistrationImage still, RegistrationImage moving) = (prepared[0], prepared[1]);
         progress?.Report(0.2);
         DirectedSearch forward = new(still, moving, options.Samples, (ulong)options.Seed, cancellationToken);
         DirectedSearch backward = new(moving, still, options.Samples, (ulong)options.Seed + 1, cancellationToken);
@@ -36,7 +38,7 @@ public static class RigidRegistration
         RigidTransform back = backward.Run().Pose.Inverse;
         progress?.Report(0.7);
         RigidTransform result = Mean(there, back, forward.Center);
-        double spread = RegistrationChecks.RestartSpread(forward, result, options.Restarts);
+        double spread = RegistrationChecks.RestartSpread(forward, result, options.Restarts, cancellationToken);
         progress?.Report(0.9);
         RegistrationQuality quality = new()
         {
@@ -45,6 +47,7 @@ public static class RigidRegistration
             InverseConsistencyMm = there.DistanceTo(back, forward.Center, PoseAscent.Radius),
             RestartSpreadMm = spread,
             LocalShiftMm = RegistrationChecks.LocalShift(forward, result, options.Samples, cancellationToken),
+            MirroredShare = forward.MirroredShare(result),
         };
         progress?.Report(1);
         return new RegistrationResult { FixedToMoving = result, Quality = quality, Refusals = options.Gates.Judge(quality) };

@@ -35,6 +35,13 @@ public sealed record RegistrationSettings
     [Range(0.01, 100)]
     public double MaximumLocalShiftMm { get; init; } = new RegistrationGates().MaximumLocalShiftMm;
 
+    /// <summary>
+    /// Share of the information that the mirror image of the head may reach at most: another patient's head reaches as much, images with
+    /// left and right exchanged more. Default 0.95.
+    /// </summary>
+    [Range(0.01, 10)]
+    public double MaximumMirroredShare { get; init; } = new RegistrationGates().MaximumMirroredShare;
+
     internal RegistrationGates Gates => new()
     {
         MinimumInformation = MinimumInformation,
@@ -42,5 +49,6 @@ public sealed record RegistrationSettings
         MaximumInverseConsistencyMm = MaximumInverseConsistencyMm,
         MaximumRestartSpreadMm = MaximumRestartSpreadMm,
         MaximumLocalShiftMm = MaximumLocalShiftMm,
+        MaximumMirroredShare = MaximumMirroredShare,
     };
 }

@@ -21,9 +21,13 @@ internal sealed class RegisterCommand : ProgramCommand
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     };
 
-    private readonly Option<string> _fixed = Image("--fixed", "The image that stays, such as the follow-up T1CE: a folder with one DICOM series or NIfTI file, or a NIfTI file.");
+    private readonly Option<string> _fixed = Image("--fixed", "The image that stays, such as the follow-up T1CE: a folder with a DICOM series or one NIfTI file, or a NIfTI file. Other DICOM objects in the folder are left out.");
 
     private readonly Option<string> _moving = Image("--moving", "The image that is registered to it, such as the planning MR or CT.");
+
+    private readonly Option<string?> _fixedSeries = Series("--fixed-series", "Series Instance UID of the image that stays, where its folder holds several series.");
+
+    private readonly Option<string?> _movingSeries = Series("--moving-series", "The same of the moving image.");
 
     private readonly Option<DirectoryInfo> _output = new("--output")
     {
@@ -41,6 +45,8 @@ internal sealed class RegisterCommand : ProgramCommand
     {
         Add(_fixed);
         Add(_moving);
+        Add(_fixedSeries);
+        Add(_movingSeries);
         Add(_output);
         Add(_seed);
         Add(_json);
@@ -49,8 +55,10 @@ internal sealed class RegisterCommand : ProgramCommand
 
     protected override async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
-        RegistrationInput still = await RegistrationInput.ReadAsync(arguments.GetRequiredValue(_fixed), cancellationToken);
-        RegistrationInput moving = await RegistrationInput.ReadAsync(arguments.GetRequiredValue(_moving), cancellationToken);
+        RegistrationInput still = await RegistrationInput.ReadAsync(
+            arguments.GetRequiredValue(_fixed), arguments.GetValue(_fixedSeries), _fixedSeries.Name, cancellationToken);
+        RegistrationInput moving = await RegistrationInput.ReadAsync(
+            arguments.GetRequiredValue(_moving), arguments.GetValue(_movingSeries), _movingSeries.Name, cancellationToken);
         string output = arguments.GetRequiredValue(_output).FullName;
         OutputFolder.CreateEmpty(output);
         RegistrationOptions options = new() { Seed = arguments.GetValue(_seed) };
@@ -60,7 +68,8 @@ internal sealed class RegisterCommand : ProgramCommand
         Volume<float> carried = RegisteredImage.OnGrid(moving.Volume, still.Volume.Geometry, result.FixedToMoving);
         await NiftiFile.WriteAsync(Path.Combine(output, "moving.nii.gz"), carried, cancellationToken);
         await File.WriteAllBytesAsync(Path.Combine(output, "checkerboard.png"), Checkerboard.Render(still.Volume, carried).ToPng(), cancellationToken);
-        List<string> files = ["registration.json", "moving.nii.gz", "checkerboard.png"], notes = [];
+        List<string> files = ["registration.json", "moving.nii.gz", "checkerboard.png"];
+        List<string> notes = [.. new[] { still.LeftOut, moving.LeftOut }.Where(n => n.Length > 0)];
         if (WhyNoObject(still, moving) is { } why)
         {
             notes.Add(why);
@@ -144,11 +153,14 @@ internal sealed class RegisterCommand : ProgramCommand
         table.Add("both directions disagree by, mm", Text(q.InverseConsistencyMm), "≤ " + Text(report.Gates.MaximumInverseConsistencyMm));
         table.Add("restarts disagree by, mm", Text(q.RestartSpreadMm), "≤ " + Text(report.Gates.MaximumRestartSpreadMm));
         table.Add("parts of the head lie off by, mm", Text(q.LocalShiftMm), "≤ " + Text(report.Gates.MaximumLocalShiftMm));
+        table.Add("mirrored, share of the information", Text(q.MirroredShare), "≤ " + Text(report.Gates.MaximumMirroredShare));
         table.Write(Console.Output);
         Console.Output.WriteLine(report.Accepted ? "Accepted." : "Refused.");
         foreach (string note in report.Notes)
             Console.Error.WriteLine(note);
     }
+
+    private static Option<string?> Series(string name, string description) => new(name) { Description = description, HelpName = "UID" };
 
     private static string Text(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
 

@@ -10,7 +10,9 @@ namespace DicomRn.Benchmarks.Registration;
 /// <param name="Moving">The planning image: one lesion; the others are new since.</param>
 /// <param name="Truth">Takes a point of the follow-up to the planning image.</param>
 /// <param name="Targets">Points in the brain of the follow-up, on which the error is measured.</param>
-internal sealed record PhantomPair(Volume<float> Fixed, Volume<float> Moving, RigidTransform Truth, IReadOnlyList<PatientPoint> Targets)
+/// <param name="Lesions">Centres of the lesions of the follow-up.</param>
+internal sealed record PhantomPair(
+    Volume<float> Fixed, Volume<float> Moving, RigidTransform Truth, IReadOnlyList<PatientPoint> Targets, IReadOnlyList<PatientPoint> Lesions)
 {
     /// <summary>Makes the pair of a seed: shifted by up to 30 mm along and turned by up to 20° about every axis.</summary>
     /// <param name="seed">Decides head, lesions, noise and position.</param>
@@ -22,13 +24,13 @@ internal sealed record PhantomPair(Volume<float> Fixed, Volume<float> Moving, Ri
         PatientPoint center = PhantomHead.HeadCentre(seed);
         RigidTransform truth = RigidTransform.About(center, Within(random, 20 * Math.PI / 180), Within(random, 30));
         VolumeGeometry followUpGrid = Around(center, 200, 240, 186, 0.9, 1.2);
-        Volume<float> followUp = PhantomHead.Generate(new PhantomOptions
+        PhantomHead followUp = PhantomHead.Generate(new PhantomOptions
         {
             Seed = seed,
             Centre = PhantomCentre.Second,
             LesionCount = 3,
             Grid = followUpGrid,
-        }).T1ce;
+        });
 
         // The grid as the planning scanner has it; what lies there is the head of the follow-up, moved back.
         int head = otherPatient ? seed + 500_000 : seed;
@@ -62,7 +64,7 @@ internal sealed record PhantomPair(Volume<float> Fixed, Volume<float> Moving, Ri
             ScannerEffects.AddFrameAndCouch(planned, truth.Apply(center));
         if (kind == PlanningKind.DefacedWithFiducials)
             ScannerEffects.DefaceAndAddRods(planned, truth, center);
-        return new PhantomPair(followUp, planned, truth, [.. Grid(center)]);
+        return new PhantomPair(followUp.T1ce, planned, truth, [.. Grid(center)], [.. followUp.Lesions.Select(l => l.Centroid)]);
     }
 
     /// <summary>Distance between where a transform carries a target and where it belongs: root mean square over the targets, mm.</summary>

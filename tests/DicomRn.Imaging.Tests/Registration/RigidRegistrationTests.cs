@@ -69,6 +69,20 @@ public sealed class RigidRegistrationTests
     }
 
     [Fact]
+    public void A_mirrored_image_and_another_head_are_refused()
+    {
+        Volume<float> head = new AnalyticHead(7).Image(RigidTransform.Identity), mirrored = new AnalyticHead(7).Image(Moved, seed: 9);
+        for (int start = 0; start < mirrored.Voxels.Length; start += mirrored.Geometry.Columns)
+            mirrored.Voxels.AsSpan(start, mirrored.Geometry.Columns).Reverse();
+
+        RegistrationResult exchanged = RigidRegistration.Register(head, mirrored, Quick, cancellationToken: Cancellation);
+        RegistrationResult other = RigidRegistration.Register(head, new AnalyticHead(8).Image(Moved, seed: 9), Quick, cancellationToken: Cancellation);
+
+        Assert.Contains(exchanged.Refusals, r => r.Contains("left and right exchanged", StringComparison.Ordinal));
+        Assert.Contains(other.Refusals, r => r.Contains("another head", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void An_image_of_nothing_is_refused()
     {
         AnalyticHead head = new(6);
@@ -91,12 +105,13 @@ public sealed class RigidRegistrationTests
     [Fact]
     public void A_limit_that_is_broken_is_named_with_both_numbers()
     {
-        RegistrationQuality good = new() { Information = 1.3, Overlap = 0.9, InverseConsistencyMm = 0.1, RestartSpreadMm = 0.1, LocalShiftMm = 0.1 };
+        RegistrationQuality good = new() { Information = 1.3, Overlap = 0.9, InverseConsistencyMm = 0.1, RestartSpreadMm = 0.1, LocalShiftMm = 0.1, MirroredShare = 0.5 };
         RegistrationGates gates = new();
 
         Assert.Empty(gates.Judge(good));
         Assert.Equal("both directions disagree by 9.00 mm, above 1.00 mm", Assert.Single(gates.Judge(good with { InverseConsistencyMm = 9 })));
         Assert.Single(gates.Judge(good with { LocalShiftMm = double.NaN }));
+        Assert.Single(gates.Judge(good with { MirroredShare = 1.2 }));
         Assert.Single(gates.Judge(good with { Information = 1.01 }));
         Assert.Single(gates.Judge(good with { Overlap = 0.2 }));
         Assert.Single(gates.Judge(good with { RestartSpreadMm = 5 }));

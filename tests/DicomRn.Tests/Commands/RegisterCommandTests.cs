@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
 using DicomRn.CommandLine;
+using DicomRn.Imaging.Export;
 using DicomRn.Imaging.Geometry;
 using DicomRn.Imaging.Nifti;
 using DicomRn.Imaging.Registration;
+using DicomRn.Imaging.Series;
 using DicomRn.Imaging.Volumes;
 using DicomRn.Learning.Phantoms;
 using DicomRn.Tests.CommandLine;
@@ -54,6 +56,41 @@ public sealed class RegisterCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_structure_set_beside_the_images_is_left_out_and_told()
+    {
+        string folder = await WriteSeriesAsync("dicom", "1.2.826.0.1.3680043.8.498.301");
+        File.Move(Directory.EnumerateFiles(await WriteSeriesAsync("contours", "1.2.826.0.1.3680043.8.498.302", "RTSTRUCT")).Single(), Path.Combine(folder, "contours.dcm"));
+        string still = await WriteAsync("fixed", PhantomHead.HeadCentre(9), RigidTransform.Identity);
+
+        CommandLineRun run = await CommandLineRun.OfAsync("register", "--fixed", still, "--moving", folder, "--output", Path.Combine(_folder, "out"), "--json");
+
+        Assert.Equal((ExitCode.Success, ""), (run.ExitCode, run.Error));
+        Assert.Equal(
+            $"{folder}: series 1.2.826.0.1.3680043.8.498.301 was taken; left out: 1 RTSTRUCT files.",
+            JsonNode.Parse(run.Output)!["notes"]![0]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task Of_several_series_one_must_be_named()
+    {
+        string folder = await WriteSeriesAsync("dicom", "1.2.826.0.1.3680043.8.498.301");
+        foreach (string file in Directory.EnumerateFiles(await WriteSeriesAsync("more", "1.2.826.0.1.3680043.8.498.303")))
+            File.Move(file, Path.Combine(folder, "more-" + Path.GetFileName(file)));
+        string still = await WriteAsync("fixed", PhantomHead.HeadCentre(9), RigidTransform.Identity);
+
+        CommandLineRun none = await CommandLineRun.OfAsync("register", "--fixed", still, "--moving", folder, "--output", Path.Combine(_folder, "out"));
+        CommandLineRun unknown = await CommandLineRun.OfAsync(
+            "register", "--fixed", still, "--moving", folder, "--moving-series", "1.2.3", "--output", Path.Combine(_folder, "out"));
+        CommandLineRun named = await CommandLineRun.OfAsync(
+            "register", "--fixed", still, "--moving", folder, "--moving-series", "1.2.826.0.1.3680043.8.498.303", "--output", Path.Combine(_folder, "out"), "--json");
+
+        Assert.Contains("holds 2 series; give one of them by --moving-series: 1.2.826.0.1.3680043.8.498.301 (MR, 92 files", none.Error, StringComparison.Ordinal);
+        Assert.Contains("holds no series 1.2.3, but 1.2.826", unknown.Error, StringComparison.Ordinal);
+        Assert.Equal((ExitCode.JobFailed, ExitCode.JobFailed, ExitCode.Success), (none.ExitCode, unknown.ExitCode, named.ExitCode));
+        Assert.Equal("1.2.826.0.1.3680043.8.498.303", JsonNode.Parse(named.Output)!["moving"]!["seriesInstanceUid"]!.GetValue<string>());
+    }
+
+    [Fact]
     public async Task An_image_that_is_none_is_named()
     {
         string text = Path.Combine(_folder, "notes.txt");
@@ -65,6 +102,45 @@ public sealed class RegisterCommandTests : IDisposable
         Assert.Equal($"dicomrn: {text}: neither a folder nor a NIfTI file (.nii, .nii.gz).", file.Error.Trim());
         Assert.Equal($"dicomrn: {_folder}: neither DICOM files nor a NIfTI file.", folder.Error.Trim());
         Assert.Equal((ExitCode.JobFailed, ExitCode.JobFailed), (file.ExitCode, folder.ExitCode));
+    }
+
+    private async Task<string> WriteSeriesAsync(string name, string uid, string modality = "MR")
+    {
+        PatientPoint center = PhantomHead.HeadCentre(9);
+        Volume<float> volume = await NiftiFile.ReadImageAsync(await WriteAsync(name, center, RigidTransform.Identity), Cancellation);
+        string folder = Path.Combine(_folder, name);
+        ExportEquipment scanner = new() { Manufacturer = "Test scanner", ModelName = "One", DeviceSerialNumber = "1", SoftwareVersions = "1" };
+        ExportPatient patient = new() { Name = "Test^One", Id = "TEST-1", BirthDate = new DateOnly(1960, 2, 3), Sex = "F" };
+        ExportStudy study = new() { StudyInstanceUid = "1.2.826.0.1.3680043.8.498.300", Date = new DateTime(2025, 3, 1, 10, 0, 0), Id = "7", AccessionNumber = "A7" };
+        ExportSeries series = new() { SeriesInstanceUid = uid, Number = 3, Description = "t1", Date = study.Date, BodyPart = "BRAIN", PatientPosition = "HFS" };
+        ImageSeries images = await new MrSeriesExport
+        {
+            Volume = volume,
+            Patient = patient,
+            Study = study,
+            Series = series,
+            Equipment = scanner,
+            Acquisition = new MrAcquisition(),
+            FrameOfReferenceUid = uid + ".1",
+            SopInstanceUids = [.. Enumerable.Range(1, volume.Geometry.Slices).Select(n => $"{uid}.2.{n}")],
+        }.WriteAsync(folder, Cancellation);
+        if (modality == "MR")
+            return folder;
+        string contours = Path.Combine(_folder, name + "-rtstruct");
+        Directory.CreateDirectory(contours);
+        Volume<byte> mask = new(volume.Geometry);
+        mask[46, 55, 46] = mask[47, 55, 46] = mask[46, 56, 46] = mask[47, 56, 46] = 1;
+        await new RtStructExport
+        {
+            Images = images,
+            Patient = patient,
+            Study = study,
+            Series = series with { SeriesInstanceUid = uid + ".3" },
+            Equipment = scanner,
+            SopInstanceUid = uid + ".4",
+            Rois = [new RtExportRoi { Name = "GTV", Mask = mask, InterpretedType = "GTV" }],
+        }.WriteAsync(Path.Combine(contours, "rtstruct.dcm"), Cancellation);
+        return contours;
     }
 
     private async Task<string> WriteAsync(string name, PatientPoint center, RigidTransform pose)
