@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DicomRn.Commands;
+using DicomRn.Learning.Cohorts.Import;
 
 namespace DicomRn.CommandLine;
 
@@ -36,7 +37,9 @@ internal static class ProgramCommands
         ("phantom", console => new CommandGroup("phantom", "Synthetic patients, for tests and demonstrations.")
         {
             new PhantomStudyCommand(console),
+            new PhantomCohortCommand(console),
         }),
+        ("import", console => Imports(console)),
         ("dump", console => new DumpCommand(console)),
         ("model", console => new CommandGroup("model", "Model packs: trained weights with what they were trained on.")
         {
@@ -51,6 +54,14 @@ internal static class ProgramCommands
         ("find", console => new FindCommand(console)),
         ("get", console => new GetCommand(console)),
     ];
+
+    private static CommandGroup Imports(CommandConsole console)
+    {
+        CommandGroup group = new("import", "Public data sets, as they are distributed, into the common cohort format (cohort.csv and NIfTI files).");
+        foreach ((string name, string layout) in CohortImport.Datasets)
+            group.Add(new ImportCommand(console, name, layout));
+        return group;
+    }
 
     /// <summary>The root with the commands that a command line needs.</summary>
     /// <param name="console">Where they write.</param>
