@@ -69,10 +69,11 @@ public sealed class Cohort
             throw new CohortException(table, "there is no such file");
         List<CohortError> errors = [];
         List<(int, CohortEntry)> rows = [];
+        HashSet<int> damaged = [];
         try
         {
             using StreamReader reader = new(table, new UTF8Encoding(false, throwOnInvalidBytes: true));
-            using CsvReader csv = new(reader, Configuration());
+            using CsvReader csv = new(reader, Configuration(damaged));
             HashSet<string> columns = Columns(csv, errors);
             while (errors.All(e => e.Line != 1) && csv.Read())
             {
@@ -81,18 +82,14 @@ public sealed class Cohort
                     rows.Add((row.Line, entry));
             }
         }
-        catch (CsvHelperException damaged)
-        {
-            int line = damaged.Context?.Parser?.RawRow ?? 0;
-            errors.RemoveAll(e => e.Line == line);
-            errors.Add(new CohortError(line, "", "cannot be read as CSV (an open quotation mark?)"));
-        }
         catch (DecoderFallbackException)
         {
             errors.Add(new CohortError(0, "", "is not UTF-8"));
         }
 
         IReadOnlyList<CohortEntry> entries = CohortChecks.Complete(rows, errors);
+        errors.RemoveAll(e => damaged.Contains(e.Line));
+        errors.AddRange(damaged.Select(line => new CohortError(line, "", "cannot be read as CSV: a quotation mark inside a cell, or one that does not end")));
         if (errors.Count == 0 && entries.Count == 0)
             errors.Add(new CohortError(0, "", "holds no row"));
         if (errors.Count > 0)
@@ -131,14 +128,14 @@ public sealed class Cohort
         File.Move(unfinished, table, overwrite: true);
     }
 
-    private static CsvConfiguration Configuration() => new(CultureInfo.InvariantCulture)
+    private static CsvConfiguration Configuration(HashSet<int> damagedLines) => new(CultureInfo.InvariantCulture)
     {
         DetectDelimiter = true,
         DetectDelimiterValues = Delimiters,
         TrimOptions = TrimOptions.Trim,
         PrepareHeaderForMatch = header => header.Header.Trim(),
         MissingFieldFound = null,
-        BadDataFound = data => throw new BadDataException(data.Field, data.RawRecord, data.Context),
+        BadDataFound = data => damagedLines.Add(data.Context.Parser?.RawRow ?? 0),
     };
 
     private static HashSet<string> Columns(CsvReader csv, List<CohortError> errors)

@@ -24,10 +24,10 @@ public sealed record PhantomClinicalData(
 {
     private static readonly string[] Primaries = ["breast", "NSCLC", "NSCLC", "SCLC", "melanoma", "kidney", "colon"];
 
-    internal static PhantomClinicalData Draw(int seed, LesionClass first)
+    internal static PhantomClinicalData Draw(int seed, LesionClass lesionClass, int lesion = 0)
     {
-        PhantomRandom random = PhantomRandom.For(seed, 0xC11A);
-        bool necrosis = first == LesionClass.RadiationNecrosis;
+        PhantomRandom random = PhantomRandom.For(seed, 0xC11A, (uint)lesion);
+        bool necrosis = lesionClass == LesionClass.RadiationNecrosis;
         int fractions = random.Next() < 0.7 ? 1 : random.Next() < 0.5 ? 3 : 5;
         double dose = fractions switch { 1 => 20, 3 => 27, _ => 30 };
         return new PhantomClinicalData(

@@ -22,11 +22,13 @@ internal static class PhantomLesionPlacement
             // A few small ones, so that every lesion finds its place beside the others.
             radii[n] = Math.Clamp(random.LogNormal(necrosis ? 9.4 : 9.0, 0.3), 5, lesions.Length > 2 ? 11 : 15);
             PatientPoint centre = Place(random, anatomy, headCentre, radii, lesions, n);
-            lesions[n] = new PhantomLesion(random, centre, radii[n], shares[n]);
+            lesions[n] = new PhantomLesion(random, centre, radii[n] * Factor(options, n), shares[n]);
         }
 
-        return (lesions, classes, shares, radii);
+        return (lesions, classes, shares, [.. radii.Select((r, n) => r * Factor(options, n))]);
     }
+
+    private static double Factor(PhantomOptions options, int lesion) => options.RadiusFactors?[lesion] ?? 1;
 
     private static PatientPoint Place(
         PhantomRandom random, HeadAnatomy anatomy, PatientPoint headCentre, double[] radii, PhantomLesion[] lesions, int n)

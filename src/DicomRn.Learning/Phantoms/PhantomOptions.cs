@@ -18,6 +18,12 @@ public sealed record PhantomOptions
     /// <summary>The classes of the lesions in order; null draws them with the centre's share of necrosis.</summary>
     public IReadOnlyList<LesionClass>? Classes { get; init; }
 
+    /// <summary>Which of the patient's scans: another one has its own noise, position and scanner settings of the day.</summary>
+    public int Scan { get; init; }
+
+    /// <summary>A factor on the radius of each lesion, in order, for serial scans; null for 1.</summary>
+    public IReadOnlyList<double>? RadiusFactors { get; init; }
+
     /// <summary>
     /// The grid to scan on, in any orientation; null for the centre's own (180 × 220 × 186 mm around the head, slightly
     /// tilted). <see cref="PhantomHead.HeadCentre"/> is the head's place in patient space.

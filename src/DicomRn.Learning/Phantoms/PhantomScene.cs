@@ -9,6 +9,7 @@ internal sealed class PhantomScene
     private readonly HeadAnatomy _anatomy;
     private readonly uint _shadingSeed;
     private readonly int _seed;
+    private readonly uint _scan;
 
     public PhantomScene(PhantomOptions options)
     {
@@ -19,8 +20,11 @@ internal sealed class PhantomScene
         _seed = options.Seed;
         _anatomy = new HeadAnatomy(_seed);
         HeadCentre = PhantomHead.HeadCentre(_seed);
-        Style = ScannerStyle.Draw(options.Centre, _seed, HeadCentre, options.Grid);
-        _shadingSeed = (uint)PhantomRandom.For(_seed, 0xB1A5).NextUInt64();
+        if (options.RadiusFactors is not null && options.RadiusFactors.Count != options.LesionCount)
+            throw new ArgumentException($"{options.RadiusFactors.Count} factors for {options.LesionCount} lesions.", nameof(options));
+        _scan = (uint)options.Scan;
+        Style = ScannerStyle.Draw(options.Centre, _seed, HeadCentre, options.Grid, _scan);
+        _shadingSeed = (uint)PhantomRandom.For(_seed, 0xB1A5, _scan).NextUInt64();
         (Lesions, Classes, Shares, Radii) = PhantomLesionPlacement.Draw(options, _anatomy, HeadCentre, Style.NecrosisShare);
     }
 
@@ -49,7 +53,7 @@ internal sealed class PhantomScene
                 AddSlice(slice, grid, k + (part + 0.5) / parts - 0.5, enhanced, 1f / parts);
         });
         GaussianBlur.Apply(image, Style.Blur);
-        ulong noiseSeed = PhantomRandom.For(_seed, enhanced ? 0x401CEu : 0x401u).NextUInt64();
+        ulong noiseSeed = PhantomRandom.For(_seed, enhanced ? 0x401CEu : 0x401u, _scan).NextUInt64();
         Parallel.For(0, grid.Slices, parallel, k => Receive(image, k, noiseSeed));
         return image;
     }
@@ -58,7 +62,7 @@ internal sealed class PhantomScene
     public Volume<float> RenderPoints(VolumeGeometry grid, CancellationToken cancellationToken)
     {
         Volume<float> image = new(grid);
-        ulong noiseSeed = PhantomRandom.For(_seed, 0xC0A2).NextUInt64();
+        ulong noiseSeed = PhantomRandom.For(_seed, 0xC0A2, _scan).NextUInt64();
         Parallel.For(0, grid.Slices, new ParallelOptions { CancellationToken = cancellationToken }, k =>
         {
             AddSlice(image.Slice(k), grid, k, enhanced: true, 1);

@@ -29,9 +29,19 @@ internal sealed record ScannerStyle
     /// <summary>The grid of the whole head.</summary>
     public required VolumeGeometry Grid { get; init; }
 
-    public static ScannerStyle Draw(PhantomCentre centre, int seed, PatientPoint headCentre, VolumeGeometry? grid)
+    public static double NecrosisShareOf(PhantomCentre centre) =>
+        centre switch { PhantomCentre.First => 0.4, PhantomCentre.Second => 0.3, _ => 0.35 };
+
+    /// <param name="centre">Whose habits.</param>
+    /// <param name="seed">The patient.</param>
+    /// <param name="headCentre">Centre of the head, LPS, mm.</param>
+    /// <param name="grid">The grid of the scan; null for the centre's own.</param>
+    /// <param name="scan">Which of the patient's scans.</param>
+    public static ScannerStyle Draw(PhantomCentre centre, int seed, PatientPoint headCentre, VolumeGeometry? grid, uint scan = 0)
     {
-        PhantomRandom random = PhantomRandom.For(seed, 0x5CA2);
+        PhantomRandom random = PhantomRandom.For(seed, 0x5CA2, scan);
+        if (centre == PhantomCentre.Elsewhere)
+            return Elsewhere(random, headCentre, grid);
         bool first = centre == PhantomCentre.First;
         ScannerStyle style = new()
         {
@@ -41,12 +51,24 @@ internal sealed record ScannerStyle
             Blur = random.Uniform(0.8, 1.2) * (first ? 0.45 : 0.65),
             TissueContrast = random.Uniform(0.85, 1.15) * (first ? 1.0 : 0.75),
             Enhancement = random.LogNormal(first ? 1.0 : 0.8, 0.15),
-            NecrosisShare = first ? 0.4 : 0.3,
+            NecrosisShare = NecrosisShareOf(centre),
             Grid = grid ?? WholeHead(
                 headCentre, first ? 1 : 0.9, first ? 1 : 1.5, random.Normal() * (first ? 2 : 6), random.Normal() * (first ? 2 : 4)),
         };
         return style;
     }
+
+    private static ScannerStyle Elsewhere(PhantomRandom random, PatientPoint headCentre, VolumeGeometry? grid) => new()
+    {
+        Gain = random.LogNormal(1.5, 0.6),
+        Noise = random.Uniform(0.02, 0.06),
+        Shading = random.Uniform(0.08, 0.4),
+        Blur = random.Uniform(0.35, 0.8),
+        TissueContrast = random.Uniform(0.6, 1.2),
+        Enhancement = random.LogNormal(0.9, 0.25),
+        NecrosisShare = NecrosisShareOf(PhantomCentre.Elsewhere),
+        Grid = grid ?? WholeHead(headCentre, random.Uniform(0.8, 1.2), random.Uniform(1, 2), random.Normal() * 6, random.Normal() * 4),
+    };
 
     /// <summary>An axial stack over the head, tilted about the left–right and the anterior–posterior axis (degrees).</summary>
     internal static VolumeGeometry WholeHead(PatientPoint centre, double inPlane, double slice, double pitch, double roll)

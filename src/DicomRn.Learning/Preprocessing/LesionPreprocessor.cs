@@ -30,10 +30,22 @@ public static class LesionPreprocessor
         Volume<float> t1ce, Volume<byte> lesionMask, IntensityNormalization normalization, PreprocessingSettings settings)
     {
         (PatientPoint centroid, long voxels) = Centroid(lesionMask);
-        VolumeGeometry grid = CropGrid(centroid, settings);
+        return Crop(t1ce, lesionMask, voxels, GridFor(t1ce, centroid, settings), normalization, settings);
+    }
+
+    /// <summary>Prepares the surroundings of a point, with a lesion in it or without one (<paramref name="lesionMask"/> null): pre-training.</summary>
+    internal static LesionCrop PrepareAt(
+        Volume<float> t1ce, Volume<byte>? lesionMask, PatientPoint centre, IntensityNormalization normalization, PreprocessingSettings settings) =>
+        Crop(t1ce, lesionMask, lesionMask is null ? 0 : Centroid(lesionMask).Voxels, GridFor(t1ce, centre, settings), normalization, settings);
+
+    private static LesionCrop Crop(
+        Volume<float> t1ce, Volume<byte>? lesionMask, long voxels, VolumeGeometry grid, IntensityNormalization normalization, PreprocessingSettings settings)
+    {
         float[] image = VolumeResampler.Linear(t1ce, grid).Voxels;
         for (int v = 0; v < image.Length; v++)
             image[v] = normalization.Apply(image[v], settings.ClipAt);
+        if (lesionMask is null)
+            return new LesionCrop(grid, image, new byte[image.Length], 0, 0);
         byte[] mask = VolumeResampler.Nearest(lesionMask, grid).Voxels;
         for (int v = 0; v < mask.Length; v++)
             mask[v] = mask[v] == 0 ? (byte)0 : (byte)1;
@@ -46,6 +58,16 @@ public static class LesionPreprocessor
         int n = settings.CropVoxels;
         double half = (n - 1) / 2.0 * settings.SpacingMm;
         return VolumeGeometry.Axial(n, n, n, settings.SpacingMm, centroid + new PatientVector(-half, -half, -half));
+    }
+
+    /// <summary>
+    /// The image's own grid where it is a crop of these settings already, so that a stored sub-volume is not resampled a second time;
+    /// no head is as small as that.
+    /// </summary>
+    private static VolumeGeometry GridFor(Volume<float> t1ce, PatientPoint centre, PreprocessingSettings settings)
+    {
+        VolumeGeometry g = t1ce.Geometry, crop = CropGrid(g.Center, settings);
+        return g.Coincides(crop) ? g : CropGrid(centre, settings);
     }
 
     private static (PatientPoint Centroid, long Voxels) Centroid(Volume<byte> mask)

@@ -30,14 +30,9 @@ internal static class PhantomSamples
 
     internal static LesionCrop Crop(PhantomScene scene, PreprocessingSettings settings, CancellationToken cancellationToken)
     {
-        VolumeGeometry whole = scene.Style.Grid;
-        Volume<float> coarse = scene.RenderPoints(IntensityNormalization.CoarseGrid(whole, settings), cancellationToken);
-        IntensityNormalization normalization = IntensityNormalization.MeasureCoarse(coarse, settings)
-            ?? throw new InvalidOperationException("A phantom without a brain.");
-        PhantomLesion lesion = scene.Lesions[0];
-        PhantomLesionTruth truth = PhantomMasks.Of(scene, 0, GridWindow.Cut(whole, lesion.Centre, lesion.Reach));
-        VolumeGeometry crop = LesionPreprocessor.CropGrid(truth.Centroid, settings);
-        Volume<float> image = scene.Render(GridWindow.Covering(whole, crop), enhanced: true, cancellationToken);
+        IntensityNormalization normalization = PhantomSubvolume.Intensities(scene, settings, cancellationToken);
+        PhantomLesionTruth truth = PhantomSubvolume.Lesion(scene, 0);
+        Volume<float> image = PhantomSubvolume.Window(scene, LesionPreprocessor.CropGrid(truth.Centroid, settings), cancellationToken);
         return LesionPreprocessor.Prepare(image, truth.Mask, normalization, settings);
     }
 }
