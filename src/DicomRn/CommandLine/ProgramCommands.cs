@@ -37,6 +37,7 @@ internal static class ProgramCommands
         {
             new PhantomStudyCommand(console),
         }),
+        ("pretrain", console => new PretrainCommand(console)),
         ("dump", console => new DumpCommand(console)),
         ("model", console => new CommandGroup("model", "Model packs: trained weights with what they were trained on.")
         {
