@@ -38,6 +38,7 @@ internal static class ProgramCommands
             new PhantomStudyCommand(console),
         }),
         ("pretrain", console => new PretrainCommand(console)),
+        ("finetune", console => new FinetuneCommand(console)),
         ("dump", console => new DumpCommand(console)),
         ("model", console => new CommandGroup("model", "Model packs: trained weights with what they were trained on.")
         {
