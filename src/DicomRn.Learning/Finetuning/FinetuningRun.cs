@@ -50,6 +50,7 @@ public static class FinetuningRun
         CohortEntry[] entries =
             [.. cohort.Cases(CohortSplit.Development), .. cohort.Cases(CohortSplit.HeldOut), .. cohort.Cases(CohortSplit.External)];
         using CohortCrops crops = await CohortCrops.PrepareAsync(entries, crop, configuration.Run, preparing, cancellationToken);
+        RunFolder.KeepData(configuration.Run, crops, configuration.Encoder is null ? null : Path.Combine(configuration.Encoder, PretrainedEncoder.WeightsName));
         LesionCases cases = new(crops, entries, Math.Pow(crop.SpacingMm, 3));
         try
         {

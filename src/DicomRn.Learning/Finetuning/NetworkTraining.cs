@@ -8,7 +8,7 @@ using AdamW = DicomRn.Learning.Training.AdamW;
 
 namespace DicomRn.Learning.Finetuning;
 
-/// <summary>Trains a network: the Vision Transformer, pre-trained or from scratch, with or without clinical variables; or the control network.</summary>
+/// <summary>Trains a network: the Vision Transformer, pre-trained or from scratch, with or without clinical variables.</summary>
 internal sealed class NetworkTraining : IClassifierTraining
 {
     private readonly FinetuningConfiguration _configuration;
@@ -33,7 +33,7 @@ internal sealed class NetworkTraining : IClassifierTraining
             ? null
             : new ClinicalEncoding(_configuration.ClinicalGroups, [.. training.Select(n => (cases.Entries[n].Clinical, cases.VolumesMm3[n]))]);
         manual_seed(seed);
-        LesionNetwork network = Create(encoding);
+        VitLesionNetwork network = Create(encoding);
         try
         {
             Fit(network, encoding, cases, training, seed, progress, cancellationToken);
@@ -47,10 +47,8 @@ internal sealed class NetworkTraining : IClassifierTraining
         }
     }
 
-    private LesionNetwork Create(ClinicalEncoding? encoding)
+    private VitLesionNetwork Create(ClinicalEncoding? encoding)
     {
-        if (_configuration.Classifier == ClassifierKind.Cnn)
-            return new SmallCnn();
         VitLesionNetwork network = new(_sizes, Settings, _configuration.Fusion, encoding?.Sizes ?? []);
         if (_pretrained is not null)
             network.Import(_pretrained);
@@ -58,7 +56,7 @@ internal sealed class NetworkTraining : IClassifierTraining
     }
 
     private void Fit(
-        LesionNetwork network, ClinicalEncoding? encoding, LesionCases cases, IReadOnlyList<int> training, int seed,
+        VitLesionNetwork network, ClinicalEncoding? encoding, LesionCases cases, IReadOnlyList<int> training, int seed,
         IProgress<(double Done, double Loss)>? progress, CancellationToken cancellationToken)
     {
         network.to(_device);

@@ -38,7 +38,8 @@ internal sealed class RadiomicsTraining(RadiomicsTable table, RadiomicsClassifie
     private int[] Lasso(LesionCases cases, IReadOnlyList<int> training, double[][] rows, bool[] progression, int[] columns, int seed)
     {
         string[] patients = [.. training.Select(n => cases.Entries[n].Patient)];
-        int folds = Math.Min(InnerFolds, new[] { false, true }.Min(label => patients.Where((_, n) => progression[n] == label).Distinct().Count()));
+        int necroses = patients.Where((_, n) => !progression[n]).Distinct().Count(), progressions = patients.Where((_, n) => progression[n]).Distinct().Count();
+        int folds = Math.Min(InnerFolds, Math.Min(necroses, progressions));
         if (folds < 2)
             throw new ArgumentException("The LASSO's inner cross-validation needs two patients of each class.", nameof(training));
         return LassoSelection.Choose(

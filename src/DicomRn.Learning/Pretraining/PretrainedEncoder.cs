@@ -13,7 +13,8 @@ internal sealed record PretrainedEncoder(
     VitConfiguration Configuration, PreprocessingSettings Preprocessing, IReadOnlyDictionary<string, StoredTensor> Weights)
 {
     private const string DescriptionName = "encoder.json";
-    private const string WeightsName = "weights.safetensors";
+    /// <summary>The file of the weights.</summary>
+    public const string WeightsName = "weights.safetensors";
 
     private sealed record Description
     {

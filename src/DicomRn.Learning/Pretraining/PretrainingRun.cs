@@ -40,6 +40,7 @@ public static class PretrainingRun
         Device device = TorchDevice.Choose(configuration.Device);
         IReadOnlyList<CohortEntry> scans = Cohort.Read(configuration.Cohort).PretrainingScans();
         using CohortCrops crops = await CohortCrops.PrepareAsync(scans, configuration.Crops, configuration.Run, preparing, cancellationToken);
+        RunFolder.KeepData(configuration.Run, crops);
         IReadOnlyDictionary<string, StoredTensor> weights;
         try
         {

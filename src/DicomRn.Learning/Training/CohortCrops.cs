@@ -2,8 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using DicomRn.Imaging.Geometry;
-using DicomRn.Imaging.Nifti;
-using DicomRn.Imaging.Volumes;
 using DicomRn.Learning.Cohorts;
 using DicomRn.Learning.Preprocessing;
 
@@ -14,9 +12,9 @@ internal sealed class CohortCrops : ISubVolumes, IDisposable
 {
     private readonly CropFile _file;
 
-    private CohortCrops(IReadOnlyList<CohortEntry> entries, CropFile file, int edge)
+    private CohortCrops(IReadOnlyList<CohortEntry> entries, CropFile file, int edge, string fingerprint)
     {
-        (Entries, _file, Edge) = (entries, file, edge);
+        (Entries, _file, Edge, Fingerprint) = (entries, file, edge, fingerprint);
     }
 
     public IReadOnlyList<CohortEntry> Entries { get; }
@@ -24,6 +22,9 @@ internal sealed class CohortCrops : ISubVolumes, IDisposable
     public int Count => Entries.Count;
 
     public int Edge { get; }
+
+    /// <summary>What the crops follow from: files, when they were written, and preprocessing.</summary>
+    public string Fingerprint { get; }
 
     public string Patient(int index) => Entries[index].Patient;
 
@@ -45,7 +46,7 @@ internal sealed class CohortCrops : ISubVolumes, IDisposable
     {
         Directory.CreateDirectory(folder);
         string path = Path.Combine(folder, "crops.bin"), mark = Path.Combine(folder, "crops.sha256"), unfinished = path + ".part";
-        string wanted = Fingerprint(entries, settings);
+        string wanted = FingerprintOf(entries, settings);
         if (!File.Exists(path) || !File.Exists(mark) || await File.ReadAllTextAsync(mark, cancellationToken) != wanted)
         {
             File.Delete(mark);
@@ -64,34 +65,21 @@ internal sealed class CohortCrops : ISubVolumes, IDisposable
             await File.WriteAllTextAsync(mark, wanted, cancellationToken);
         }
 
-        return new CohortCrops(entries, CropFile.Open(path, settings.CropVoxels), settings.CropVoxels);
+        return new CohortCrops(entries, CropFile.Open(path, settings.CropVoxels), settings.CropVoxels, wanted);
     }
 
+    /// <summary>A row's crop, as the node prepares it; around the centre of the image where no lesion is marked.</summary>
     internal static async Task<LesionCrop> CropAsync(CohortEntry entry, PreprocessingSettings settings, CancellationToken cancellationToken)
     {
-        Volume<float> image = await NiftiFile.ReadImageAsync(entry.Image, cancellationToken);
-        IntensityNormalization normalization = entry.BrainMedian is { } median
-            ? new IntensityNormalization(median)
-            : IntensityNormalization.Measure(image, settings) ?? throw new CohortException(entry.Image, "holds no brain whose intensities could be measured");
-        if (entry.Mask is null)
-            return Central(image, normalization, settings);
-        Volume<byte> mask = await NiftiFile.ReadMaskAsync(entry.Mask, cancellationToken);
-        if (!mask.Voxels.AsSpan().ContainsAnyExcept((byte)0))
-            throw new CohortException(entry.Mask, "the mask is empty");
-        return LesionPreprocessor.Prepare(image, mask, normalization, settings);
-    }
-
-    private static LesionCrop Central(Volume<float> image, IntensityNormalization normalization, PreprocessingSettings settings)
-    {
-        VolumeGeometry g = image.Geometry;
-        Volume<byte> centre = new(g, new byte[g.VoxelCount]);
-        centre.Voxels[((g.Slices / 2 * g.Rows) + (g.Rows / 2)) * g.Columns + (g.Columns / 2)] = 1;
-        LesionCrop crop = LesionPreprocessor.Prepare(image, centre, normalization, settings);
-        return crop with { Mask = new byte[crop.Mask.Length], VolumeMm3 = 0 };
+        CohortScan scan = await CohortScan.ReadAsync(entry, settings, cancellationToken);
+        if (scan.LesionMask is not null)
+            return scan.LesionCrop(settings);
+        VolumeGeometry g = scan.Image.Geometry;
+        return scan.CropAt(g.ToPatient(new VoxelPoint((g.Columns - 1) / 2.0, (g.Rows - 1) / 2.0, (g.Slices - 1) / 2.0)), settings);
     }
 
     /// <summary>What the crops follow from: the files, when they were last written, and the settings.</summary>
-    private static string Fingerprint(IReadOnlyList<CohortEntry> entries, PreprocessingSettings settings)
+    private static string FingerprintOf(IReadOnlyList<CohortEntry> entries, PreprocessingSettings settings)
     {
         StringBuilder text = new(JsonSerializer.Serialize(settings));
         foreach (CohortEntry e in entries)

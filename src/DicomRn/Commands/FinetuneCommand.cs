@@ -17,7 +17,7 @@ internal sealed class FinetuneCommand : ProgramCommand
             { "name": "multimodal", "cohort": "cohort", "run": "multimodal", "encoder": "pretraining/encoder", "classifier": "vit",
               "fusion": "crossAttention", "clinicalGroups": ["patient", "primary", "radiotherapy", "surgery", "time", "volume"],
               "training": { "trained": "full", "layerDecay": 0.75, "folds": 5, "repeats": 3, "epochs": 40, "seed": 1, "calibration": "platt" } }
-            Without encoder it is trained from scratch. Classifiers: vit, cnn, volume, clinical, radiomics. Fusions: none, crossAttention, concatenation. Trained:
+            Without encoder it is trained from scratch. Classifiers: vit, volume, clinical, radiomics. Fusions: none, crossAttention, concatenation. Trained:
             full, lastBlocks, probe. What is left out has its default; the run's settings.json holds them all.
             """,
     };

@@ -57,6 +57,14 @@ public sealed class CohortRunTests : IDisposable
         Assert.True(result.Areas[CohortSplit.Development].Auc > 0.9);
         Assert.True(File.Exists(_folder["fine", "model", "weights.safetensors"]));
 
+        string weights = Path.Combine(encoder, "weights.safetensors");
+        byte[] before = File.ReadAllBytes(weights), changed = [.. before];
+        changed[^1] ^= 1;
+        File.WriteAllBytes(weights, changed);
+        Assert.Contains("other data", (await Assert.ThrowsAsync<InvalidDataException>(
+            () => FinetuningRun.RunAsync(finetuning, TimeProvider.System, null, null, Cancel))).Message, StringComparison.Ordinal);
+        File.WriteAllBytes(weights, before);
+
         FinetuningResult radiomics = await FinetuningRun.RunAsync(
             finetuning with { Name = "radiomics", Run = _folder["radiomics"], Encoder = null, Classifier = ClassifierKind.Radiomics, Preprocessing = Crops },
             TimeProvider.System, null, null, Cancel);
