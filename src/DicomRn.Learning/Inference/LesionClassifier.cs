@@ -32,7 +32,7 @@ public sealed class LesionClassifier : IDisposable
         if (pack.Verify() is [string changed, ..])
             throw new ModelPackException(changed);
         Pack = pack;
-        _device = Choose(settings.Device);
+        _device = TorchDevice.Choose(settings.Device);
         _distance = EmbeddingDistance.Read(pack);
         _model = new VisionTransformer(pack.Manifest.Configuration);
         try
@@ -79,14 +79,6 @@ public sealed class LesionClassifier : IDisposable
 
     /// <summary>Releases the weights.</summary>
     public void Dispose() => _model.Dispose();
-
-    private static Device Choose(ComputeDevice device)
-    {
-        bool cuda = device != ComputeDevice.Cpu && cuda_is_available();
-        if (device == ComputeDevice.Cuda && !cuda)
-            throw new TorchUnavailableException("CUDA is asked for, but this libtorch has none or finds no device.");
-        return cuda ? CUDA : CPU;
-    }
 
     private LesionClassification Compute(LesionCrop crop)
     {

@@ -23,7 +23,7 @@ internal sealed class MlpBlock : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor tokens)
     {
         using var scope = NewDisposeScope();
-        Tensor x = _linear2.call(nn.functional.gelu(_linear1.call(tokens)));
+        Tensor x = _linear2.Apply(nn.functional.gelu(_linear1.Apply(tokens)));
         if (training && _dropout > 0)
             x = nn.functional.dropout(x, _dropout, training: true);
         return x.MoveToOuterDisposeScope();

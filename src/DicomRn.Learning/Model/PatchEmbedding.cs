@@ -6,23 +6,25 @@ namespace DicomRn.Learning.Model;
 /// <summary>Patches to tokens by a strided convolution, plus learned positions (MONAI: <c>patch_embedding</c>, <c>conv</c>).</summary>
 internal sealed class PatchEmbedding : nn.Module<Tensor, Tensor>
 {
+    // Not a field: Torch replaces parameters when it moves a module to another device, and fields of other names would be left behind.
+    private const string PositionsName = "position_embeddings";
     private readonly Conv3d _patches;
-    private readonly Parameter _positions;
-
+    private readonly int _patchSize;
     public PatchEmbedding(VitConfiguration c)
         : base(nameof(PatchEmbedding))
     {
+        _patchSize = c.PatchSize;
         _patches = nn.Conv3d(c.InChannels, c.HiddenSize, kernel_size: c.PatchSize, stride: c.PatchSize);
-        _positions = new Parameter(zeros(1, c.Patches, c.HiddenSize));
-        nn.init.trunc_normal_(_positions, std: 0.02);
+        Parameter positions = new(zeros(1, c.Patches, c.HiddenSize));
+        nn.init.trunc_normal_(positions, std: 0.02);
         register_module("patch_embeddings", _patches);
-        register_parameter("position_embeddings", _positions);
+        register_parameter(PositionsName, positions);
     }
 
     /// <summary>[B, C, D, H, W] to [B, patches, hidden], W fastest.</summary>
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        return (_patches.call(input).flatten(2).transpose(1, 2) + _positions).MoveToOuterDisposeScope();
+        return (_patches.Apply(input, _patchSize).flatten(2).transpose(1, 2) + get_parameter(PositionsName)!.to(input.dtype)).MoveToOuterDisposeScope();
     }
 }

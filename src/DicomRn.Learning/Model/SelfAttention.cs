@@ -49,9 +49,9 @@ internal sealed class SelfAttention : nn.Module<Tensor, Tensor>
     private (Tensor Q, Tensor K, Tensor V) Project(Tensor tokens)
     {
         long batch = tokens.shape[0], count = tokens.shape[1], hidden = tokens.shape[2];
-        Tensor qkv = _qkv.call(tokens).view(batch, count, 3, _heads, hidden / _heads).permute(2, 0, 3, 1, 4);
+        Tensor qkv = _qkv.Apply(tokens).view(batch, count, 3, _heads, hidden / _heads).permute(2, 0, 3, 1, 4);
         return (qkv[0], qkv[1], qkv[2]);
     }
 
-    private Tensor Merge(Tensor mixed) => _out.call(mixed.transpose(1, 2).flatten(2));
+    private Tensor Merge(Tensor mixed) => _out.Apply(mixed.transpose(1, 2).flatten(2));
 }

@@ -27,15 +27,15 @@ internal sealed class TransformerBlock : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor tokens)
     {
         using var scope = NewDisposeScope();
-        Tensor x = tokens + _attention.call(_norm1.call(tokens));
-        return (x + _mlp.call(_norm2.call(x))).MoveToOuterDisposeScope();
+        Tensor x = tokens + _attention.call(_norm1.Apply(tokens));
+        return (x + _mlp.call(_norm2.Apply(x))).MoveToOuterDisposeScope();
     }
 
     public (Tensor Output, Tensor Attention) ForwardWithAttention(Tensor tokens)
     {
         using var scope = NewDisposeScope();
-        (Tensor mixed, Tensor attention) = _attention.ForwardWithAttention(_norm1.call(tokens));
+        (Tensor mixed, Tensor attention) = _attention.ForwardWithAttention(_norm1.Apply(tokens));
         Tensor x = tokens + mixed;
-        return ((x + _mlp.call(_norm2.call(x))).MoveToOuterDisposeScope(), attention.MoveToOuterDisposeScope());
+        return ((x + _mlp.call(_norm2.Apply(x))).MoveToOuterDisposeScope(), attention.MoveToOuterDisposeScope());
     }
 }

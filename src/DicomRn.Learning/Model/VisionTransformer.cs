@@ -11,8 +11,9 @@ namespace DicomRn.Learning.Model;
 /// </summary>
 internal sealed class VisionTransformer : nn.Module<Tensor, Tensor>
 {
+    // Not a field: Torch replaces parameters when it moves a module to another device, and fields of other names would be left behind.
+    private const string ClassTokenName = "cls_token";
     private readonly PatchEmbedding _embedding;
-    private readonly Parameter _classToken;
     private readonly ModuleList<TransformerBlock> _blocks;
     private readonly LayerNorm _norm;
     private readonly Linear _head;
@@ -24,12 +25,11 @@ internal sealed class VisionTransformer : nn.Module<Tensor, Tensor>
         TorchRuntime.Initialize();
         Configuration = configuration;
         _embedding = new PatchEmbedding(configuration);
-        _classToken = new Parameter(zeros(1, 1, configuration.HiddenSize));
         _blocks = nn.ModuleList([.. Enumerable.Range(0, configuration.Layers).Select(_ => new TransformerBlock(configuration))]);
         _norm = nn.LayerNorm(configuration.HiddenSize);
         _head = nn.Linear(configuration.HiddenSize, 1);
         register_module("patch_embedding", _embedding);
-        register_parameter("cls_token", _classToken);
+        register_parameter(ClassTokenName, new Parameter(zeros(1, 1, configuration.HiddenSize)));
         register_module("blocks", _blocks);
         register_module("norm", _norm);
         register_module("classification_head", _head);
@@ -47,7 +47,7 @@ internal sealed class VisionTransformer : nn.Module<Tensor, Tensor>
         Tensor tokens = Tokens(input, keptPatches);
         foreach (TransformerBlock block in _blocks)
             tokens = block.call(tokens);
-        return _head.call(ClassToken(tokens)).squeeze(1).MoveToOuterDisposeScope();
+        return _head.Apply(ClassToken(tokens)).squeeze(1).MoveToOuterDisposeScope();
     }
 
     /// <summary>Logits [B] and the normalised tokens of the kept patches [B, patches, hidden].</summary>
@@ -57,8 +57,8 @@ internal sealed class VisionTransformer : nn.Module<Tensor, Tensor>
         Tensor tokens = Tokens(input, keptPatches);
         foreach (TransformerBlock block in _blocks)
             tokens = block.call(tokens);
-        tokens = _norm.call(tokens);
-        Tensor logits = _head.call(tokens[TensorIndex.Colon, 0]).squeeze(1);
+        tokens = _norm.Apply(tokens);
+        Tensor logits = _head.Apply(tokens[TensorIndex.Colon, 0]).squeeze(1);
         return (logits.MoveToOuterDisposeScope(), tokens.slice(1, 1, tokens.shape[1], 1).MoveToOuterDisposeScope());
     }
 
@@ -75,7 +75,7 @@ internal sealed class VisionTransformer : nn.Module<Tensor, Tensor>
         }
 
         Tensor embedding = ClassToken(tokens);
-        Tensor logits = _head.call(embedding).squeeze(1);
+        Tensor logits = _head.Apply(embedding).squeeze(1);
         return (logits.MoveToOuterDisposeScope(), embedding.MoveToOuterDisposeScope(), layers);
     }
 
@@ -87,38 +87,44 @@ internal sealed class VisionTransformer : nn.Module<Tensor, Tensor>
         foreach (TransformerBlock block in _blocks)
             tokens = block.call(tokens);
         Tensor embedding = ClassToken(tokens);
-        return (_head.call(embedding).squeeze(1).MoveToOuterDisposeScope(), embedding.MoveToOuterDisposeScope());
+        return (_head.Apply(embedding).squeeze(1).MoveToOuterDisposeScope(), embedding.MoveToOuterDisposeScope());
     }
 
+    /// <summary>Normalised tokens, the class token first, [B, 1 + patches, hidden].</summary>
+    /// <param name="input">[B, channels, D, H, W], in the precision to compute in.</param>
+    /// <param name="kept">The patches that each sample is seen by, [B, kept]; null for all.</param>
+    public Tensor Encode(Tensor input, Tensor? kept = null)
+    {
+        using var scope = NewDisposeScope();
+        Tensor patches = _embedding.call(input);
+        if (kept is not null)
+            patches = patches.gather(1, kept.unsqueeze(2).expand(-1, -1, patches.shape[2]));
+        Tensor tokens = WithClassToken(patches);
+        foreach (TransformerBlock block in _blocks)
+            tokens = block.call(tokens);
+        return _norm.Apply(tokens).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Logits [B] of class tokens or means of patch tokens [B, hidden].</summary>
+    public Tensor Logits(Tensor pooled) => _head.Apply(pooled).squeeze(1);
+
     /// <summary>The parameters by name, as stored.</summary>
-    public IReadOnlyDictionary<string, StoredTensor> Export() =>
-        named_parameters().ToDictionary(p => p.name, p => TensorTransfer.Store(p.parameter));
+    public IReadOnlyDictionary<string, StoredTensor> Export() => ModuleWeights.Export(this);
 
     /// <summary>Takes over stored parameters.</summary>
     /// <exception cref="InvalidDataException">A parameter is missing, unknown, or of another shape.</exception>
-    public void Import(IReadOnlyDictionary<string, StoredTensor> stored)
-    {
-        HashSet<string> unknown = [.. stored.Keys];
-        using var noGradient = no_grad();
-        foreach ((string name, Parameter parameter) in named_parameters())
-        {
-            if (!stored.TryGetValue(name, out StoredTensor? values))
-                throw new InvalidDataException($"The weights have no {name}.");
-            TensorTransfer.Load(values, parameter, name);
-            unknown.Remove(name);
-        }
-
-        if (unknown.Count > 0)
-            throw new InvalidDataException($"The weights hold {unknown.Order().First()}, which this architecture has not.");
-    }
+    public void Import(IReadOnlyDictionary<string, StoredTensor> stored) => ModuleWeights.Import(this, stored);
 
     private Tensor Tokens(Tensor input, long[]? keptPatches = null)
     {
         Tensor patches = _embedding.call(input);
         if (keptPatches is not null)
             patches = patches.index_select(1, tensor(keptPatches, device: input.device));
-        return cat([_classToken.expand(patches.shape[0], -1, -1), patches], 1);
+        return WithClassToken(patches);
     }
 
-    private Tensor ClassToken(Tensor tokens) => _norm.call(tokens)[TensorIndex.Colon, 0];
+    private Tensor WithClassToken(Tensor patches) =>
+        cat([get_parameter(ClassTokenName)!.to(patches.dtype).expand(patches.shape[0], -1, -1), patches], 1);
+
+    private Tensor ClassToken(Tensor tokens) => _norm.Apply(tokens)[TensorIndex.Colon, 0];
 }

@@ -13,17 +13,20 @@ internal sealed class AdamW : IDisposable
     private const double Beta1 = 0.9;
     private const double Beta2 = 0.95;
     private const double Epsilon = 1e-8;
-    private readonly List<(string Name, Parameter Parameter, Tensor First, Tensor Second, bool Decays)> _slots = [];
+    private readonly List<(string Name, Parameter Parameter, Tensor First, Tensor Second, bool Decays, double RateFactor)> _slots = [];
     private readonly double _weightDecay;
 
-    public AdamW(IEnumerable<(string Name, Parameter Parameter)> parameters, double weightDecay)
+    /// <param name="parameters">What is trained.</param>
+    /// <param name="weightDecay">Decoupled weight decay.</param>
+    /// <param name="rateFactor">The factor on the learning rate of a parameter, by its name; 1 without.</param>
+    public AdamW(IEnumerable<(string Name, Parameter Parameter)> parameters, double weightDecay, Func<string, double>? rateFactor = null)
     {
         _weightDecay = weightDecay;
         foreach ((string name, Parameter p) in parameters)
         {
-            bool decays = p.dim() > 1 && !name.EndsWith("cls_token", StringComparison.Ordinal)
+            bool decays = p.dim() > 1 && !name.EndsWith("_token", StringComparison.Ordinal)
                 && !name.EndsWith("position_embeddings", StringComparison.Ordinal);
-            _slots.Add((name, p, zeros_like(p).DetachFromDisposeScope(), zeros_like(p).DetachFromDisposeScope(), decays));
+            _slots.Add((name, p, zeros_like(p).DetachFromDisposeScope(), zeros_like(p).DetachFromDisposeScope(), decays, rateFactor?.Invoke(name) ?? 1));
         }
     }
 
@@ -32,17 +35,18 @@ internal sealed class AdamW : IDisposable
     {
         using var noGradient = no_grad();
         double correction1 = 1 - Math.Pow(Beta1, number), correction2 = 1 - Math.Pow(Beta2, number);
-        foreach ((_, Parameter p, Tensor first, Tensor second, bool decays) in _slots)
+        foreach ((_, Parameter p, Tensor first, Tensor second, bool decays, double factor) in _slots)
         {
             using var scope = NewDisposeScope();
             if (p.grad is not { } gradient)
                 continue;
+            double rate = learningRate * factor;
             if (decays)
-                p.mul_(1 - learningRate * _weightDecay);
+                p.mul_(1 - rate * _weightDecay);
             first.mul_(Beta1).add_(gradient, alpha: 1 - Beta1);
             second.mul_(Beta2).addcmul_(gradient, gradient, 1 - Beta2);
             Tensor denominator = (second / correction2).sqrt_().add_(Epsilon);
-            p.addcdiv_(first, denominator, -learningRate / correction1);
+            p.addcdiv_(first, denominator, -rate / correction1);
             gradient.zero_();
         }
     }
@@ -54,7 +58,7 @@ internal sealed class AdamW : IDisposable
     /// <exception cref="InvalidDataException">The stored state is of another model.</exception>
     public void Import(IReadOnlyDictionary<string, StoredTensor> stored)
     {
-        foreach ((string name, _, Tensor first, Tensor second, _) in _slots)
+        foreach ((string name, _, Tensor first, Tensor second, _, _) in _slots)
         {
             if (!stored.TryGetValue($"first.{name}", out StoredTensor? m) || !stored.TryGetValue($"second.{name}", out StoredTensor? v))
                 throw new InvalidDataException($"The optimiser's state has no {name}.");
@@ -65,7 +69,7 @@ internal sealed class AdamW : IDisposable
 
     public void Dispose()
     {
-        foreach ((_, _, Tensor first, Tensor second, _) in _slots)
+        foreach ((_, _, Tensor first, Tensor second, _, _) in _slots)
         {
             first.Dispose();
             second.Dispose();

@@ -44,6 +44,7 @@ internal sealed class VitTrainer
         if (!TrainingCheckpoint.TryRead(runFolder, model, head, optimizer, out int step, out double bestAuc))
             File.WriteAllText(Metrics(runFolder), "step,epoch,loss,learning_rate,samples_per_second,validation_loss,validation_auc\n");
 
+        LearningRateSchedule schedule = new(_settings.LearningRate, steps, _settings.WarmupShare);
         List<double> losses = [];
         (double sum, int count, long since) = (0, 0, _time.GetTimestamp());
         model.train();
@@ -53,8 +54,8 @@ internal sealed class VitTrainer
             cancellationToken.ThrowIfCancellationRequested();
             int epoch = step / perEpoch;
             if (step % perEpoch == 0 || order.Length == 0)
-                order = Shuffled(training.Count, epoch);
-            double rate = LearningRate(step, steps);
+                order = SampleOrder.Of(training.Count, _settings.Seed, epoch);
+            double rate = schedule.At(step);
             long[]? kept = step < steps * (1 - _settings.AllPatchesShare)
                 ? PatchSelection.Draw(model.Configuration, _settings.OuterPatchDropRate, _settings.Seed, step)
                 : null;
@@ -127,26 +128,5 @@ internal sealed class VitTrainer
         bool[] labels = [.. validation.Select(s => s.Label == LesionClass.Progression)];
         double loss = logits.Select((z, n) => Math.Log(1 + Math.Exp(labels[n] ? -z : z))).Average();
         return (loss, RocAuc.DeLong(logits, labels).Auc);
-    }
-
-    private double LearningRate(int step, int steps)
-    {
-        double warmup = Math.Max(1, steps * _settings.WarmupShare);
-        return step < warmup
-            ? _settings.LearningRate * (step + 1) / warmup
-            : _settings.LearningRate * 0.5 * (1 + Math.Cos(Math.PI * (step - warmup) / Math.Max(1, steps - warmup)));
-    }
-
-    private int[] Shuffled(int count, int epoch)
-    {
-        PhantomRandom random = PhantomRandom.For(_settings.Seed, 0x04DE, (uint)epoch);
-        int[] order = [.. Enumerable.Range(0, count)];
-        for (int n = count - 1; n > 0; n--)
-        {
-            int other = random.Integer(0, n);
-            (order[n], order[other]) = (order[other], order[n]);
-        }
-
-        return order;
     }
 }

@@ -40,6 +40,9 @@ internal static class ProgramCommands
             new PhantomCohortCommand(console),
         }),
         ("import", console => Imports(console)),
+        ("pretrain", console => new PretrainCommand(console)),
+        ("finetune", console => new FinetuneCommand(console)),
+        ("evaluate", console => new EvaluateCommand(console)),
         ("dump", console => new DumpCommand(console)),
         ("model", console => new CommandGroup("model", "Model packs: trained weights with what they were trained on.")
         {

@@ -1,0 +1,116 @@
+using DicomRn.Learning.Cohorts;
+using DicomRn.Learning.Configuration;
+using DicomRn.Learning.Evaluation;
+using DicomRn.Learning.Inference;
+using DicomRn.Learning.Model;
+using DicomRn.Learning.Packs;
+using DicomRn.Learning.Preprocessing;
+using DicomRn.Learning.Pretraining;
+using DicomRn.Learning.Radiomics;
+using DicomRn.Learning.Statistics;
+using DicomRn.Learning.Torch;
+using DicomRn.Learning.Training;
+using static TorchSharp.torch;
+
+namespace DicomRn.Learning.Finetuning;
+
+/// <summary>Trains a classifier on a cohort's development cases, calibrates it on out-of-fold logits and predicts the tests.</summary>
+public static class FinetuningRun
+{
+    /// <summary>The predictions' file below the folder of the run.</summary>
+    public const string PredictionsName = "predictions.csv";
+
+    private const string SettingsName = "settings.json";
+
+    /// <summary>Runs, or carries on, a fine-tuning.</summary>
+    /// <exception cref="CohortException">The cohort cannot be read.</exception>
+    /// <exception cref="ConfigurationException">The encoder cannot be read.</exception>
+    /// <exception cref="InvalidDataException">The folder holds a run with other settings, or there are too few cases.</exception>
+    /// <exception cref="TorchUnavailableException">CUDA is asked for and not there.</exception>
+    public static async Task<FinetuningResult> RunAsync(
+        FinetuningConfiguration configuration,
+        TimeProvider time,
+        IProgress<double>? preparing,
+        IProgress<FinetuningProgress>? training,
+        CancellationToken cancellationToken)
+    {
+        RunFolder.KeepSettings(configuration.Run, SettingsName, configuration with
+        {
+            Run = "",
+            Device = ComputeDevice.Auto,
+            Threads = 0,
+            Training = configuration.Training with { Workers = 1 },
+        });
+        TorchRuntime.SetThreads(configuration.Threads);
+        Device device = TorchDevice.Choose(configuration.Device);
+        PretrainedEncoder? encoder = configuration.Encoder is null ? null : PretrainedEncoder.Read(configuration.Encoder);
+        VitConfiguration sizes = (encoder?.Configuration ?? configuration.Model ?? VitConfiguration.Small) with { InChannels = 2 };
+        PreprocessingSettings crop = encoder?.Preprocessing ?? configuration.Preprocessing ?? new PreprocessingSettings { CropVoxels = sizes.ImageSize };
+        Cohort cohort = Cohort.Read(configuration.Cohort);
+        CohortEntry[] entries =
+            [.. cohort.Cases(CohortSplit.Development), .. cohort.Cases(CohortSplit.HeldOut), .. cohort.Cases(CohortSplit.External)];
+        using CohortCrops crops = await CohortCrops.PrepareAsync(entries, crop, configuration.Run, preparing, cancellationToken);
+        RunFolder.KeepData(configuration.Run, crops, configuration.Encoder is null ? null : Path.Combine(configuration.Encoder, PretrainedEncoder.WeightsName));
+        LesionCases cases = new(crops, entries, Math.Pow(crop.SpacingMm, 3));
+        try
+        {
+            IClassifierTraining recipe = configuration.Classifier switch
+            {
+                ClassifierKind.Volume => new VariableTraining([ClinicalGroup.Volume], configuration.Training),
+                ClassifierKind.Clinical => new VariableTraining(configuration.ClinicalGroups, configuration.Training),
+                ClassifierKind.Radiomics => new RadiomicsTraining(
+                    RadiomicsTable.Compute(crops, crop.SpacingMm, configuration.Radiomics.Extraction(), Path.Combine(configuration.Run, "features.csv"), preparing, cancellationToken),
+                    configuration.Radiomics,
+                    configuration.Training),
+                _ => new NetworkTraining(configuration, sizes, encoder?.Weights, device),
+            };
+            IReadOnlyList<FoldLogit> logits = new CrossValidation(recipe, configuration.Training, configuration.Run, time)
+                .Run(cases, training, cancellationToken);
+            return Conclude(configuration, cases, logits);
+        }
+        catch (Exception e) when (e is ArgumentException or RadiomicsException)
+        {
+            throw new InvalidDataException($"{configuration.Cohort}: {e.Message}", e);
+        }
+    }
+
+    internal static FinetuningResult Conclude(FinetuningConfiguration configuration, LesionCases cases, IReadOnlyList<FoldLogit> logits)
+    {
+        FinetuningSettings settings = configuration.Training;
+        int[] development = cases.Of(CohortSplit.Development);
+        Dictionary<int, double> means = logits.GroupBy(l => l.Case).ToDictionary(g => g.Key, g => g.Average(l => l.Logit));
+        bool[] labels = [.. development.Select(n => cases.Progression[n])];
+        double[] outOfFold = [.. development.Select(n => means[n])];
+        LogitCalibration calibration = LogitCalibration.Fit(settings.Calibration, outOfFold, labels, settings.ClassWeights);
+        DecisionRule rule = ScoreCalibration.Decide([.. outOfFold.Select(calibration.Probability)], labels, settings.ErrorRate);
+        string path = Path.Combine(configuration.Run, PredictionsName);
+        PredictionFile.Write(path, logits.Select(l => Predict(configuration.Name, cases, l, calibration, rule)));
+        FinetuningResult result = new(path, calibration, rule, Areas(cases, means));
+        File.WriteAllText(Path.Combine(configuration.Run, "result.json"), ConfigurationFile.Write(result with { Predictions = PredictionsName }));
+        return result;
+    }
+
+    private static Dictionary<CohortSplit, RocAuc> Areas(LesionCases cases, Dictionary<int, double> means)
+    {
+        Dictionary<CohortSplit, RocAuc> areas = [];
+        foreach (CohortSplit split in new[] { CohortSplit.Development, CohortSplit.HeldOut, CohortSplit.External })
+        {
+            int[] chosen = cases.Of(split);
+            int positives = chosen.Count(n => cases.Progression[n]);
+            if (positives >= 2 && chosen.Length - positives >= 2)
+                areas[split] = RocAuc.DeLong([.. chosen.Select(n => means[n])], [.. chosen.Select(n => cases.Progression[n])]);
+        }
+
+        return areas;
+    }
+
+    private static Prediction Predict(string model, LesionCases cases, FoldLogit logit, LogitCalibration calibration, DecisionRule rule)
+    {
+        CohortEntry e = cases.Entries[logit.Case];
+        double probability = calibration.Probability(logit.Logit);
+        bool necrosis = probability <= rule.RadiationNecrosisAtMost, progression = probability >= rule.ProgressionAtLeast;
+        return new Prediction(
+            model, e.Split, logit.Repeat, logit.Fold, e.Centre, e.Patient, e.Lesion ?? "", e.TimePoint, cases.Progression[logit.Case],
+            logit.Logit, probability, necrosis == progression ? "undecided" : necrosis ? "RN" : "progression");
+    }
+}

@@ -1,0 +1,11 @@
+namespace DicomRn.Learning.Training;
+
+/// <summary>The precision of activations and products in training; weights, gradients and losses are 32-bit floats in any case.</summary>
+public enum TrainingPrecision
+{
+    /// <summary>32-bit floats.</summary>
+    Float32,
+
+    /// <summary>bfloat16: faster on a GPU that has it.</summary>
+    BFloat16,
+}

@@ -1,0 +1,105 @@
+using DicomRn.Learning.Cohorts;
+using DicomRn.Learning.Evaluation;
+using DicomRn.Learning.Finetuning;
+using DicomRn.TestSupport;
+
+namespace DicomRn.Learning.Tests.Finetuning;
+
+public sealed class CrossValidationTests : IDisposable
+{
+    private static readonly FinetuningSettings Settings = new() { Folds = 4, Repeats = 2 };
+    private readonly TemporaryFolder _folder = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void No_classifier_predicts_a_patient_that_it_has_seen()
+    {
+        LesionCases cases = MadeUpCases.Make(60, false, true);
+        IReadOnlyList<FoldLogit> logits = Run(new Remembering(), cases);
+        Assert.Equal(2 * 40 + 20, logits.Count);
+        // The logit of a case whose patient was seen is 1.
+        Assert.All(logits, l => Assert.Equal(0, l.Logit));
+        Assert.All(logits.Where(l => l.Fold >= 0).GroupBy(l => l.Case), g => Assert.Equal([0, 1], g.Select(l => l.Repeat).Order()));
+        Assert.All(logits.Where(l => l.Fold < 0), l => Assert.NotEqual(CohortSplit.Development, cases.Entries[l.Case].Split));
+    }
+
+    [Fact]
+    public void What_is_done_is_not_trained_again()
+    {
+        LesionCases cases = MadeUpCases.Make(60, false, true);
+        Remembering interrupted = new() { FailsAt = 4 }, resumed = new();
+        Assert.Throws<OperationCanceledException>(() => Run(interrupted, cases));
+        IReadOnlyList<FoldLogit> logits = Run(resumed, cases);
+        Assert.Equal(3, interrupted.Seeds.Count);
+        Assert.Equal(6, resumed.Seeds.Count);
+        Assert.Empty(interrupted.Seeds.Intersect(resumed.Seeds));
+        Assert.Equal(100, logits.Count);
+        Remembering none = new();
+        Assert.Equal(logits, Run(none, cases));
+        Assert.Empty(none.Seeds);
+    }
+
+    [Fact]
+    public void Conclusion_writes_predictions_calibrates_and_decides_by_out_of_fold_cases()
+    {
+        LesionCases cases = MadeUpCases.Make(60, false, true);
+        FinetuningConfiguration configuration = new() { Name = "months", Cohort = "", Run = _folder.Path, Training = Settings };
+        VariableTraining training = new([ClinicalGroup.Time], Settings);
+        IReadOnlyList<FoldLogit> logits = Run(training, cases);
+        FinetuningResult result = FinetuningRun.Conclude(configuration, cases, logits);
+        Assert.Equal(1, result.Areas[CohortSplit.Development].Auc);
+        Assert.Equal(1, result.Areas[CohortSplit.External].Auc);
+        Assert.Equal(20, result.Decision.ProgressionCases);
+        IReadOnlyList<Prediction> predictions = PredictionFile.Read(result.Predictions);
+        Assert.Equal(100, predictions.Count);
+        Assert.Equal(logits.Select(l => l.Logit), predictions.Select(p => p.Logit));
+        Assert.All(predictions.Where(p => p.Decision != "undecided"), p => Assert.Equal(p.Progression ? "progression" : "RN", p.Decision));
+        Assert.Contains(predictions, p => p.Decision != "undecided");
+    }
+
+    [Fact]
+    public void Volume_alone_is_chance_where_it_says_nothing()
+    {
+        LesionCases cases = MadeUpCases.Make(60, true, false);
+        FinetuningConfiguration configuration = new() { Name = "volume", Cohort = "", Run = _folder.Path, Training = Settings };
+        FinetuningResult result = FinetuningRun.Conclude(configuration, cases, Run(new VariableTraining([ClinicalGroup.Volume], Settings), cases));
+        Assert.InRange(result.Areas[CohortSplit.Development].Auc, 0.2, 0.8);
+    }
+
+    private IReadOnlyList<FoldLogit> Run(IClassifierTraining training, LesionCases cases) =>
+        new CrossValidation(training, Settings, _folder.Path, TimeProvider.System).Run(cases, null, Cancel);
+
+    /// <summary>Says 1 of a case whose patient it has seen, else 0.</summary>
+    private sealed class Remembering : IClassifierTraining
+    {
+        public List<int> Seeds { get; } = [];
+
+        public int FailsAt { get; init; } = int.MaxValue;
+
+        public ITrainedClassifier Train(
+            LesionCases cases, IReadOnlyList<int> training, int seed, IProgress<(double Done, double Loss)>? progress, CancellationToken cancellationToken)
+        {
+            if (Seeds.Count + 1 == FailsAt)
+                throw new OperationCanceledException();
+            Seeds.Add(seed);
+            return new Trained([.. training.Select(n => cases.Entries[n].Patient)]);
+        }
+
+        private sealed class Trained(HashSet<string> patients) : ITrainedClassifier
+        {
+            public double[] Logits(LesionCases cases, IReadOnlyList<int> chosen, CancellationToken cancellationToken) =>
+                [.. chosen.Select(n => patients.Contains(cases.Entries[n].Patient) ? 1.0 : 0)];
+
+            public void Write(string folder)
+            {
+            }
+
+            public void Dispose()
+            {
+            }
+        }
+    }
+}

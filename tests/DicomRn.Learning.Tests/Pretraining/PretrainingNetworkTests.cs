@@ -1,0 +1,122 @@
+using DicomRn.Learning.Model;
+using DicomRn.Learning.Pretraining;
+using DicomRn.Learning.Torch;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace DicomRn.Learning.Tests.Pretraining;
+
+public sealed class PretrainingNetworkTests
+{
+    private static readonly VitConfiguration Tiny = new()
+    {
+        InChannels = 1,
+        ImageSize = 8,
+        PatchSize = 4,
+        HiddenSize = 12,
+        MlpSize = 24,
+        Layers = 1,
+        Heads = 2,
+    };
+
+    private static readonly PretrainingSettings Settings = new()
+    {
+        BatchSize = 2,
+        ProjectionSize = 6,
+        DecoderSize = 12,
+        DecoderHeads = 2,
+        DecoderLayers = 1,
+    };
+
+    public PretrainingNetworkTests() => TorchRuntime.Initialize();
+
+    [Fact]
+    public void Restoration_multiplies_by_one_plus_contrast()
+    {
+        using PretrainingNetwork network = Network(PretrainingObjective.RestorationContrast);
+        (double total, double reconstruction, double contrast) = Losses(network, Batch(null));
+        Assert.True(reconstruction > 0.05 && contrast > 0.05, $"{reconstruction} {contrast}");
+        Assert.Equal(reconstruction * (1 + contrast), total, 1e-5);
+    }
+
+    [Fact]
+    public void Masked_loss_is_about_hidden_patches_alone()
+    {
+        using PretrainingNetwork network = Network(PretrainingObjective.MaskedContrast);
+        PretrainingBatch batch = Batch([0, 5, 1, 2, 3, 7, 0, 6]);
+        double before = Losses(network, batch).Reconstruction;
+        float[] seenChanged = [.. batch.Targets], hiddenChanged = [.. batch.Targets];
+        seenChanged[0] += 10; // voxel 0 lies in patch 0, which the first view keeps
+        hiddenChanged[4] += 10; // voxel 4 lies in patch 1, which it does not
+        Assert.Equal(before, Losses(network, batch with { Targets = seenChanged }).Reconstruction, 1e-6);
+        Assert.NotEqual(before, Losses(network, batch with { Targets = hiddenChanged }).Reconstruction, 1e-2);
+        (double total, double reconstruction, double contrast) = Losses(network, batch);
+        Assert.Equal(reconstruction + Settings.ContrastWeight * contrast, total, 1e-5);
+    }
+
+    [Fact]
+    public void Hidden_patches_are_not_seen()
+    {
+        using PretrainingNetwork network = Network(PretrainingObjective.MaskedContrast);
+        PretrainingBatch batch = Batch([0, 5, 1, 2, 3, 7, 0, 6]);
+        float[] changed = [.. batch.Views];
+        changed[4] += 10;
+        Assert.Equal(Losses(network, batch), Losses(network, batch with { Views = changed }));
+    }
+
+    [Fact]
+    public void Patches_are_in_the_order_of_the_tokens()
+    {
+        using var scope = NewDisposeScope();
+        Tensor cube = arange(512, ScalarType.Float32).view(1, 1, 8, 8, 8);
+        Tensor patches = Patches.Of(cube, 4);
+        using Conv3d first = nn.Conv3d(1, 1, 4, stride: 4, bias: false);
+        using (no_grad())
+        {
+            first.weight.zero_();
+            first.weight[0, 0, 1, 2, 3] = 1;
+        }
+
+        Assert.Equal(first.call(cube).flatten().data<float>().ToArray(), patches[0, TensorIndex.Colon, 27].data<float>().ToArray());
+    }
+
+    [Theory]
+    [InlineData(PretrainingObjective.RestorationContrast)]
+    [InlineData(PretrainingObjective.MaskedContrast)]
+    [InlineData(PretrainingObjective.Contrast)]
+    public void Everything_but_the_classification_head_gets_gradients_also_after_a_move(PretrainingObjective objective)
+    {
+        using PretrainingNetwork network = Network(objective);
+        string[] names = [.. network.named_parameters().Select(p => p.name)];
+        network.to(ScalarType.Float64);
+        network.to(ScalarType.Float32);
+        Assert.Equal(names, network.named_parameters().Select(p => p.name));
+        using var scope = NewDisposeScope();
+        network.Loss(Batch(objective == PretrainingObjective.MaskedContrast ? [0, 5, 1, 2, 3, 7, 0, 6] : null), CPU).Total.backward();
+        Assert.All(
+            network.named_parameters().Where(p => !p.name.Contains("classification_head")),
+            p => Assert.True(p.parameter.grad is { } g && g.abs().sum().item<float>() > 0, p.name));
+    }
+
+    private static PretrainingNetwork Network(PretrainingObjective objective)
+    {
+        manual_seed(4);
+        return PretrainingNetwork.Create(Tiny, Settings with { Objective = objective });
+    }
+
+    private static PretrainingBatch Batch(long[]? kept)
+    {
+        Random random = new(3);
+        float[] Cubes() => [.. Enumerable.Range(0, 4 * 512).Select(_ => (float)random.NextDouble())];
+        float[] views = Cubes();
+        return new PretrainingBatch(2, 8, views, kept is null ? Cubes() : views, kept, [0, 1]);
+    }
+
+    private static (double Total, double Reconstruction, double Contrast) Losses(PretrainingNetwork network, PretrainingBatch batch)
+    {
+        using var scope = NewDisposeScope();
+        PretrainingLoss loss = network.Loss(batch, CPU);
+        return (loss.Total.item<float>(), loss.Reconstruction!.item<float>(), loss.Contrast.item<float>());
+    }
+}

@@ -1,0 +1,52 @@
+using DicomRn.Learning.Phantoms;
+using DicomRn.Learning.Training;
+
+namespace DicomRn.Learning.Tests.Training;
+
+public sealed class AffineViewTests
+{
+    private const int Edge = 6;
+    private static readonly float[] Cube = [.. Enumerable.Range(0, Edge * Edge * Edge).Select(n => (float)n)];
+
+    [Fact]
+    public void Identity_changes_nothing() => Assert.Equal(Cube, Seen(AffineView.Identity, false));
+
+    [Fact]
+    public void Turns_and_mirrorings_keep_every_voxel()
+    {
+        ViewSettings settings = new() { Contrast = 0, Brightness = 0 };
+        HashSet<string> seen = [];
+        for (uint n = 0; n < 300; n++)
+        {
+            float[] view = Seen(AffineView.Draw(settings, PhantomRandom.For(1, 2, n)), false);
+            Assert.Equal(Cube, view.Order());
+            seen.Add(string.Join(' ', view));
+        }
+
+        Assert.Equal(48, seen.Count);
+    }
+
+    [Fact]
+    public void Shift_is_a_share_of_the_edge_and_between_voxels_it_is_linear()
+    {
+        float[] shifted = Seen(new AffineView([1, 0, 0, 0, 1, 0, 0, 0, 1], [1.5 / Edge, 0, 1.0 / Edge]), false);
+        Assert.Equal(Cube[Edge * Edge] + 1.5f, shifted[0], 1e-4f);
+        float[] nearest = Seen(new AffineView([1, 0, 0, 0, 1, 0, 0, 0, 1], [0.4 / Edge, 0, 0]), true);
+        Assert.Equal(Cube, nearest);
+    }
+
+    [Fact]
+    public void Zoom_keeps_the_centre()
+    {
+        float[] zoomed = Seen(new AffineView([0.5, 0, 0, 0, 0.5, 0, 0, 0, 0.5], [0, 0, 0]), false);
+        Assert.Equal(Cube.Average(), zoomed.Average(), 1e-2f);
+        Assert.Equal(1.25f * (1 + Edge + Edge * Edge), zoomed[0], 1e-3f);
+    }
+
+    private static float[] Seen(AffineView view, bool nearest)
+    {
+        float[] seen = new float[Cube.Length];
+        view.Apply(Cube, seen, Edge, nearest);
+        return seen;
+    }
+}

@@ -1,0 +1,152 @@
+using DicomRn.Imaging.Geometry;
+using DicomRn.Imaging.Nifti;
+using DicomRn.Imaging.Volumes;
+using DicomRn.Learning.Cohorts;
+using DicomRn.Learning.Evaluation;
+using DicomRn.Learning.Finetuning;
+using DicomRn.Learning.Inference;
+using DicomRn.Learning.Preprocessing;
+using DicomRn.Learning.Pretraining;
+using DicomRn.Learning.Tests.Finetuning;
+using DicomRn.Learning.Training;
+using DicomRn.TestSupport;
+
+namespace DicomRn.Learning.Tests.Training;
+
+/// <summary>From a cohort on disk to an encoder, from it to predictions, from these to a report.</summary>
+public sealed class CohortRunTests : IDisposable
+{
+    private static readonly PreprocessingSettings Crops = new() { CropVoxels = MadeUpCases.Voxels };
+
+    private readonly TemporaryFolder _folder = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Pre_training_fine_tuning_and_evaluation_follow_each_other()
+    {
+        await WriteCohortAsync();
+        PretrainingConfiguration pretraining = new()
+        {
+            Cohort = _folder["cohort"],
+            Run = _folder["pretraining"],
+            Model = MadeUpCases.Tiny,
+            Device = ComputeDevice.Cpu,
+            Training = new PretrainingSettings { Epochs = 2, BatchSize = 8, ProjectionSize = 8, ValidationShare = 0.3 },
+        };
+        string encoder = await PretrainingRun.RunAsync(pretraining, TimeProvider.System, null, null, Cancel);
+        Assert.True(File.Exists(_folder["pretraining", "metrics.png"]));
+        Assert.True(File.Exists(_folder["pretraining", "metrics.svg"]));
+        PretrainingConfiguration other = pretraining with { Training = pretraining.Training with { Seed = 9 } };
+        Assert.Contains("other settings", (await Assert.ThrowsAsync<InvalidDataException>(
+            () => PretrainingRun.RunAsync(other, TimeProvider.System, null, null, Cancel))).Message, StringComparison.Ordinal);
+
+        FinetuningConfiguration finetuning = new()
+        {
+            Name = "self-supervised",
+            Cohort = _folder["cohort"],
+            Run = _folder["fine"],
+            Encoder = encoder,
+            Device = ComputeDevice.Cpu,
+            Training = new FinetuningSettings { Folds = 2, Epochs = 12, BatchSize = 8, LearningRate = 3e-3, LayerDecay = 1 },
+        };
+        FinetuningResult result = await FinetuningRun.RunAsync(finetuning, TimeProvider.System, null, null, Cancel);
+        Assert.Equal([CohortSplit.Development, CohortSplit.HeldOut, CohortSplit.External], result.Areas.Keys);
+        Assert.True(result.Areas[CohortSplit.Development].Auc > 0.9);
+        Assert.True(File.Exists(_folder["fine", "model", "weights.safetensors"]));
+
+        string weights = Path.Combine(encoder, "weights.safetensors");
+        byte[] before = File.ReadAllBytes(weights), changed = [.. before];
+        changed[^1] ^= 1;
+        File.WriteAllBytes(weights, changed);
+        Assert.Contains("other data", (await Assert.ThrowsAsync<InvalidDataException>(
+            () => FinetuningRun.RunAsync(finetuning, TimeProvider.System, null, null, Cancel))).Message, StringComparison.Ordinal);
+        File.WriteAllBytes(weights, before);
+
+        FinetuningResult radiomics = await FinetuningRun.RunAsync(
+            finetuning with { Name = "radiomics", Run = _folder["radiomics"], Encoder = null, Classifier = ClassifierKind.Radiomics, Preprocessing = Crops },
+            TimeProvider.System, null, null, Cancel);
+        EvaluationResult evaluation = EvaluationRun.Run(
+            new EvaluationConfiguration
+            {
+                Predictions = [result.Predictions, radiomics.Predictions],
+                Output = _folder["report"],
+                Cohort = _folder["cohort"],
+                BootstrapDraws = 100,
+            },
+            null, Cancel);
+        Assert.Equal(6, evaluation.Models.Count);
+        Assert.Contains(evaluation.Models[0].Subgroups, s => s is { Variable: "months since radiosurgery", Level: "missing" });
+    }
+
+    [Fact]
+    public async Task Changed_scans_get_new_crops()
+    {
+        IReadOnlyList<CohortEntry> entries = await WriteCohortAsync();
+        float[] image = new float[1728], mask = new float[1728], again = new float[1728];
+        using (CohortCrops crops = await CohortCrops.PrepareAsync(entries, Crops, _folder["run"], null, Cancel))
+        {
+            crops.Read(3, image, mask);
+            Assert.Equal(64, mask.Count(m => m == 1));
+            Assert.InRange(image.Average(), 0.2, 1.2);
+        }
+
+        await WriteImageAsync(entries[3].Image, new Random(99), 3);
+        File.SetLastWriteTimeUtc(entries[3].Image, DateTime.UnixEpoch);
+        using (CohortCrops crops = await CohortCrops.PrepareAsync(entries, Crops, _folder["run"], null, Cancel))
+            crops.Read(3, again, mask);
+        Assert.NotEqual(image, again);
+        Assert.True(again.Average() > image.Average() + 1);
+    }
+
+    private async Task<IReadOnlyList<CohortEntry>> WriteCohortAsync()
+    {
+        Directory.CreateDirectory(_folder["cohort"]);
+        Random random = new(21);
+        byte[] inside = new byte[1728];
+        for (int v = 0; v < inside.Length; v++)
+            inside[v] = v % 12 is > 3 and < 8 && v / 12 % 12 is > 3 and < 8 && v / 144 is > 3 and < 8 ? (byte)1 : (byte)0;
+        string mask = _folder["cohort", "mask.nii.gz"];
+        await NiftiFile.WriteAsync(mask, new Volume<byte>(Grid, inside), Cancel);
+        List<CohortEntry> entries = [];
+        for (int n = 0; n < 56; n++)
+        {
+            bool progression = n % 2 == 0;
+            CohortSplit split = n switch { < 16 => CohortSplit.Unlabelled, < 40 => CohortSplit.Development, < 48 => CohortSplit.HeldOut, _ => CohortSplit.External };
+            string image = _folder["cohort", $"{n}.nii.gz"];
+            await WriteImageAsync(image, random, progression && split != CohortSplit.Unlabelled ? 1 : 0);
+            entries.Add(new CohortEntry
+            {
+                Patient = $"P{n:00}",
+                Lesion = "1",
+                Image = image,
+                Mask = mask,
+                BrainMedian = 1,
+                Label = split == CohortSplit.Unlabelled ? null : progression ? LesionClass.Progression : LesionClass.RadiationNecrosis,
+                IsIndex = split != CohortSplit.Unlabelled,
+                Centre = split == CohortSplit.External ? "B" : "A",
+                Split = split,
+            });
+        }
+
+        Cohort.Write(_folder["cohort"], entries);
+        return Cohort.Read(_folder["cohort"]).Entries;
+    }
+
+    private static VolumeGeometry Grid => VolumeGeometry.Axial(12, 12, 12, 1, PatientPoint.Origin);
+
+    /// <summary>Normalised intensities of 0 to 1, the lesion brighter by some.</summary>
+    private static Task WriteImageAsync(string path, Random random, float brighter)
+    {
+        float[] image = new float[1728];
+        for (int v = 0; v < image.Length; v++)
+        {
+            bool central = v % 12 is > 3 and < 8 && v / 12 % 12 is > 3 and < 8 && v / 144 is > 3 and < 8;
+            image[v] = 1 + 0.15f * ((float)random.NextDouble() + (brighter >= 3 ? brighter : central ? 1.5f * brighter : 0));
+        }
+
+        return NiftiFile.WriteAsync(path, new Volume<float>(Grid, image), Cancel);
+    }
+}
