@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Running;
+using DicomRn.Benchmarks.Masks;
 using DicomRn.Benchmarks.Registration;
 using DicomRn.Benchmarks.SideBySide;
 
@@ -14,7 +15,8 @@ if (args is ["side-by-side", string what, .. string[] rest])
         "associations" => await AssociationComparison.RunAsync(rest, Console.Out, CancellationToken.None),
         "memory" => await MemoryComparison.RunAsync(rest, Console.Out, CancellationToken.None),
         "register" => await RegistrationComparison.RunAsync(rest, Console.Out, CancellationToken.None),
-        _ => throw new ArgumentException($"side-by-side receive, parse, decode, send, associations, memory or register, not {what}."),
+        "masks" => await MaskComparison.RunAsync(rest, Console.Out, CancellationToken.None),
+        _ => throw new ArgumentException($"side-by-side receive, parse, decode, send, associations, memory, register or masks, not {what}."),
     };
 }
 
