@@ -1,5 +1,4 @@
 using System.Globalization;
-using DicomRn.Imaging.Geometry;
 using DicomRn.Imaging.Series;
 
 namespace DicomRn.Imaging.Contours;

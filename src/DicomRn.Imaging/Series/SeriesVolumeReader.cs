@@ -1,5 +1,4 @@
 using System.Runtime.ExceptionServices;
-using DicomRn.Imaging.Geometry;
 using DicomRn.Imaging.Volumes;
 
 namespace DicomRn.Imaging.Series;

@@ -5,7 +5,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using DicomRn.CommandLine;
 using DicomRn.Imaging.Contours;
-using DicomRn.Imaging.Geometry;
 using DicomRn.Imaging.Nifti;
 using DicomRn.Imaging.Segmentation;
 using DicomRn.Imaging.Series;

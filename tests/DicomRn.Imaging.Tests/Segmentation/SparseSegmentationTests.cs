@@ -1,7 +1,7 @@
+using CsCheck;
 using DicomRn.Imaging.Geometry;
 using DicomRn.Imaging.Segmentation;
 using DicomRn.Imaging.Tests.Geometry;
-using CsCheck;
 
 namespace DicomRn.Imaging.Tests.Segmentation;
 

@@ -34,7 +34,11 @@ public sealed class ImageCheckTests : IDisposable
     {
         MatchingRecord record = await MatchAsync(new TwoSeriesStudy
         {
-            EarlierName = "t1_mprage_nativ", EarlierEnhanced = true, LaterName = "t1_mprage_KM", LaterAgent = "Gadobutrol", LaterEnhanced = false,
+            EarlierName = "t1_mprage_nativ",
+            EarlierEnhanced = true,
+            LaterName = "t1_mprage_KM",
+            LaterAgent = "Gadobutrol",
+            LaterEnhanced = false,
         });
 
         Assert.False(record.Series!.Chosen);
@@ -48,7 +52,10 @@ public sealed class ImageCheckTests : IDisposable
     {
         MatchingRecord record = await MatchAsync(new TwoSeriesStudy
         {
-            EarlierName = "t1_mprage_nativ", LaterName = "t1_mprage_KM", LaterAgent = "Gadobutrol", LaterEnhanced = false,
+            EarlierName = "t1_mprage_nativ",
+            LaterName = "t1_mprage_KM",
+            LaterAgent = "Gadobutrol",
+            LaterEnhanced = false,
         });
 
         Assert.Equal(CannotAnswerReason.NoContrastEnhancedT1, Assert.Single(record.Reasons).Kind);

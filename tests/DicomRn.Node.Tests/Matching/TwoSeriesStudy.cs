@@ -1,6 +1,5 @@
 using DicomRn.Imaging.Export;
 using DicomRn.Imaging.Geometry;
-using DicomRn.Imaging.Volumes;
 using DicomRn.Learning.Phantoms;
 using DicomRn.Node.Pipeline;
 using DicomRn.Node.Tests.Pipeline;

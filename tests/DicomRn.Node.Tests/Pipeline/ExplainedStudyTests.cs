@@ -1,5 +1,4 @@
 using DicomRn.Imaging.Anatomy;
-using DicomRn.Imaging.Geometry;
 using DicomRn.Imaging.Series;
 using DicomRn.Imaging.Volumes;
 using DicomRn.Node.Matching;
