@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Running;
+using DicomRn.Benchmarks.Masks;
 using DicomRn.Benchmarks.Registration;
 using DicomRn.Benchmarks.SideBySide;
 
@@ -15,7 +16,8 @@ if (args is ["side-by-side", string what, .. string[] rest])
         "memory" => await MemoryComparison.RunAsync(rest, Console.Out, CancellationToken.None),
         "register" => await RegistrationComparison.RunAsync(rest, Console.Out, CancellationToken.None),
         "register-gates" => await GateCampaign.RunAsync(rest, Console.Out, CancellationToken.None),
-        _ => throw new ArgumentException($"side-by-side receive, parse, decode, send, associations, memory, register or register-gates, not {what}."),
+        "masks" => await MaskComparison.RunAsync(rest, Console.Out, CancellationToken.None),
+        _ => throw new ArgumentException($"side-by-side receive, parse, decode, send, associations, memory, register, register-gates or masks, not {what}."),
     };
 }
 

@@ -7,72 +7,104 @@ namespace DicomRn.Imaging.Contours;
 /// Closed planar contours to a voxel mask. A voxel is inside if its centre is inside an odd number of the contours on its
 /// slice (even-odd rule, which also gives keyholes, holes and CLOSEDPLANAR_XOR); <see cref="PolygonFill"/> states what
 /// becomes of centres exactly on an edge. A contour belongs to the slice whose plane its points lie nearest to, in
-/// patient space, for stacks of any orientation; image references are not needed. Grid and contours must share a frame of reference.
+/// patient space, for stacks of any orientation; image references are not needed. Where the planes of the contours are not slices
+/// of the grid (between them, tilted, or further apart than them), the mask is that of their <see cref="ContourShape"/>, and the warnings say so.
+/// Grid and contours must share a frame of reference.
 /// </summary>
 public static class ContourRasterizer
 {
     /// <summary>A contour whose points lie further than this from its mean plane is tilted, in slices.</summary>
     public const double TiltTolerance = 0.5;
 
-    /// <summary>A contour plane further than this from its slice is worth a warning, in slices.</summary>
+    /// <summary>Contours further than this from the slices are no contours of the slices, in slices.</summary>
     public const double PlaneOffsetWarning = 0.1;
 
     // Contours of one plane written with rounded coordinates; planes of two acquisitions are further apart.
     private const double SamePlane = 0.02;
+
+    // From as many planes on, planes further apart than the slices are thicker slices and no gaps.
+    private const int PlanesOfThickerSlices = 3;
 
     /// <summary>Makes the mask of a ROI.</summary>
     /// <param name="roi">Its contours; in the frame of reference of the grid.</param>
     /// <param name="grid">Any orientation; axis K is from slice to slice.</param>
     public static RasterizedRoi Rasterize(RtRoi roi, VolumeGeometry grid)
     {
-        List<PlacedContour> placed = [];
-        int notClosed = 0, beyond = 0, tilted = 0;
-        foreach (RtContour contour in roi.Contours)
-        {
-            if (contour.GeometricType is not (ContourGeometricType.ClosedPlanar or ContourGeometricType.ClosedPlanarXor)
-                || contour.Points.Count < 3)
-            {
-                notClosed++;
-                continue;
-            }
-
-            PlacedContour candidate = PlacedContour.On(grid, contour);
-            if (candidate.Spread > TiltTolerance)
-                tilted++;
-            else if (candidate.Slice < 0 || candidate.Slice >= grid.Slices)
-                beyond++;
-            else
-                placed.Add(candidate);
-        }
-
+        RtContour[] closed = [.. roi.Contours.Where(ContourShape.IsClosed)];
+        PlacedContour[] all = Array.ConvertAll(closed, c => PlacedContour.On(grid, c));
+        PlacedContour[] parallel = [.. all.Where(c => c.Spread <= TiltTolerance)];
+        PlacedContour[] placed = [.. parallel.Where(c => c.Slice >= 0 && c.Slice < grid.Slices)];
         List<PlacedContour> used = NearestPlanes(placed);
-        Volume<byte> mask = new(grid);
-        IGrouping<int, PlacedContour>[] slices = [.. used.GroupBy(c => c.Slice).OrderBy(g => g.Key)];
-        int[] counts = new int[slices.Length];
-        bool[] nested = new bool[slices.Length];
-        Parallel.For(0, slices.Length, n => (counts[n], nested[n]) = Fill(mask, slices[n]));
-        RasterizedRoi result = new()
+        RasterizedRoi counted = new()
         {
-            Mask = mask,
-            VoxelCount = counts.Sum(c => (long)c),
-            UsedContours = used.Count,
+            Mask = new Volume<byte>(grid),
+            VoxelCount = 0,
+            UsedContours = 0,
             Unreadable = roi.UnreadableContours,
-            NotClosed = notClosed,
-            BeyondSlices = beyond,
-            Tilted = tilted,
-            CrowdedOut = placed.Count - used.Count,
-            EmptySlicesBetween = slices.Length == 0 ? 0 : slices[^1].Key - slices[0].Key + 1 - slices.Length,
-            SlicesWithNestedContours = nested.Count(n => n),
-            CutByBorder = used.Count(c => c.LeavesGrid(grid)),
+            NotClosed = roi.Contours.Count - closed.Length,
+            BeyondSlices = parallel.Length - placed.Length,
+            Tilted = closed.Length - parallel.Length,
+            CrowdedOut = placed.Length - used.Count,
+            EmptySlicesBetween = 0,
+            SlicesWithNestedContours = 0,
+            CutByBorder = placed.Count(c => c.LeavesGrid(grid)),
             LargestPlaneOffset = used.Count == 0 ? 0 : used.Max(c => Math.Abs(c.Plane - c.Slice)),
             Warnings = [],
         };
+        bool between = closed.Length > 2 * parallel.Length || !AreSlices(used);
+        RasterizedRoi result = between ? Interpolate(closed, used, counted) : OnSlices(used, counted);
         return result with { Warnings = RasterizationWarnings.For(result) };
+    }
+
+    private static RasterizedRoi OnSlices(List<PlacedContour> used, RasterizedRoi counted)
+    {
+        IGrouping<int, PlacedContour>[] slices = [.. used.GroupBy(c => c.Slice).OrderBy(g => g.Key)];
+        int[] counts = new int[slices.Length];
+        bool[] nested = new bool[slices.Length];
+        Parallel.For(0, slices.Length, n => (counts[n], nested[n]) = Fill(counted.Mask, slices[n]));
+        return counted with
+        {
+            VoxelCount = counts.Sum(c => (long)c),
+            UsedContours = used.Count,
+            EmptySlicesBetween = slices.Length == 0 ? 0 : slices[^1].Key - slices[0].Key + 1 - slices.Length,
+            SlicesWithNestedContours = nested.Count(n => n),
+        };
+    }
+
+    // A lone plane between two slices says nothing of its thickness: it stays on the nearest.
+    private static RasterizedRoi Interpolate(RtContour[] closed, List<PlacedContour> used, RasterizedRoi counted)
+    {
+        VolumeGeometry grid = counted.Mask.Geometry;
+        if (ContourShape.TryOf(closed, grid.SpacingK) is not { Planes: > 1 } shape)
+            return OnSlices(used, counted);
+        shape.Fill(counted.Mask);
+        int[] filled = [.. Enumerable.Range(0, grid.Slices).Where(k => counted.Mask.Slice(k).Contains((byte)1))];
+        return counted with
+        {
+            VoxelCount = counted.Mask.Voxels.AsSpan().Count((byte)1),
+            UsedContours = shape.Contours,
+            CrowdedOut = 0,
+            Tilted = shape.NotParallel,
+            EmptySlicesBetween = filled.Length == 0 ? 0 : filled[^1] - filled[0] + 1 - filled.Length,
+            SlicesWithNestedContours = shape.NestedPlanes,
+            Interpolated = true,
+            PlaneTilt = Math.Acos(Math.Min(1, Math.Abs(shape.Normal.Dot(grid.Normal)))) * 180 / Math.PI,
+            PlaneSpacing = shape.PlaneSpacing,
+        };
+    }
+
+    private static bool AreSlices(List<PlacedContour> used)
+    {
+        if (used.Exists(c => c.Offset > PlaneOffsetWarning))
+            return false;
+        int[] slices = [.. used.Select(c => c.Slice).Distinct().Order()];
+        return slices.Length < PlanesOfThickerSlices
+            || slices.Zip(slices.Skip(1), (a, b) => b - a).Order().ElementAt((slices.Length - 1) / 2) == 1;
     }
 
     // Where contours are drawn on thinner slices than the grid's, several planes meet on one slice; combining them by
     // even-odd would hollow the lesion out.
-    private static List<PlacedContour> NearestPlanes(List<PlacedContour> placed)
+    private static List<PlacedContour> NearestPlanes(PlacedContour[] placed)
     {
         List<PlacedContour> used = [];
         foreach (IGrouping<int, PlacedContour> slice in placed.GroupBy(c => c.Slice))
@@ -116,40 +148,5 @@ public static class ContourRasterizer
         }
 
         return overlaps;
-    }
-
-    private readonly struct PlacedContour
-    {
-        private readonly PixelPoint[] _points;
-
-        private PlacedContour(ContourGeometricType type, PixelPoint[] points, double plane, double spread)
-        {
-            (Type, _points, Plane, Spread) = (type, points, plane, spread);
-            Slice = (int)Math.Clamp(Math.Floor(plane + 0.5), -1, int.MaxValue);
-        }
-
-        public ContourGeometricType Type { get; }
-
-        public ReadOnlySpan<PixelPoint> Points => _points;
-
-        public double Plane { get; }
-
-        public double Spread { get; }
-
-        public int Slice { get; }
-
-        public static PlacedContour On(VolumeGeometry grid, RtContour contour)
-        {
-            VoxelPoint[] voxels = [.. contour.Points.Select(grid.ToVoxel)];
-            double plane = voxels.Average(v => v.K);
-            return new PlacedContour(
-                contour.GeometricType,
-                Array.ConvertAll(voxels, v => new PixelPoint(v.I, v.J)),
-                plane,
-                voxels.Max(v => Math.Abs(v.K - plane)));
-        }
-
-        public bool LeavesGrid(VolumeGeometry grid) => _points.Any(p =>
-            p.I < -0.5 || p.J < -0.5 || p.I > grid.Columns - 0.5 || p.J > grid.Rows - 0.5);
     }
 }

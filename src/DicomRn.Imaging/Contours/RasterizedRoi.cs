@@ -23,7 +23,7 @@ public sealed record RasterizedRoi
     /// <summary>Closed contours whose plane is more than half a slice beyond the first or last slice.</summary>
     public required int BeyondSlices { get; init; }
 
-    /// <summary>Closed contours that are not parallel to the slices: their points lie more than half a slice off their mean plane.</summary>
+    /// <summary>Closed contours left out because they are not parallel to the slices (their points lie more than half a slice off their mean plane), or, where the shape is interpolated, to the others.</summary>
     public required int Tilted { get; init; }
 
     /// <summary>Closed contours left out because another plane of contours is nearer to the same slice.</summary>
@@ -40,6 +40,15 @@ public sealed record RasterizedRoi
 
     /// <summary>The largest distance of a used contour's plane from the slice it was laid onto, in slices (0 to 0.5).</summary>
     public required double LargestPlaneOffset { get; init; }
+
+    /// <summary>Whether the planes of the contours are not slices of the grid and the mask is that of their <see cref="ContourShape"/>.</summary>
+    public bool Interpolated { get; init; }
+
+    /// <summary>Angle between the planes of the contours and the slices where <see cref="Interpolated"/>, degrees.</summary>
+    public double PlaneTilt { get; init; }
+
+    /// <summary>Usual distance of the planes of the contours where <see cref="Interpolated"/>, mm.</summary>
+    public double PlaneSpacing { get; init; }
 
     /// <summary>Everything above that a person should know, as sentences; empty if all contours lie on slices and inside the grid.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }

@@ -11,6 +11,6 @@ public sealed record RtContour
     /// <summary>LPS, mm, in the frame of reference of the ROI.</summary>
     public required IReadOnlyList<PatientPoint> Points { get; init; }
 
-    /// <summary>SOP Instance UIDs of Contour Image Sequence (Type 3: often absent, sometimes of images that are not here).</summary>
-    public IReadOnlyList<string> ReferencedSopInstanceUids { get; init; } = [];
+    /// <summary>Contour Image Sequence (Type 3: often absent, sometimes of images that are not here).</summary>
+    public IReadOnlyList<ContourImage> ReferencedImages { get; init; } = [];
 }

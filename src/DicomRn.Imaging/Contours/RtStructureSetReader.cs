@@ -81,12 +81,15 @@ internal static class RtStructureSetReader
             {
                 GeometricType = GeometricType(item.Text(DicomTag.ContourGeometricType)),
                 Points = points,
-                ReferencedSopInstanceUids = Distinct(item.Items(DicomTag.ContourImageSequence).Select(i => i.Text(DicomTag.ReferencedSOPInstanceUID))),
+                ReferencedImages = [.. item.Items(DicomTag.ContourImageSequence).Select(Image).Where(i => i.SopInstanceUid.Length > 0)],
             });
         }
 
         return roi with { Contours = contours, UnreadableContours = unreadable };
     }
+
+    private static ContourImage Image(DicomDataset item) => new(
+        item.Text(DicomTag.ReferencedSOPInstanceUID), item.TryGetValues(DicomTag.ReferencedFrameNumber, out int[]? frames) && frames is not null ? frames : []);
 
     // Number of Contour Points is not trusted: the coordinates themselves say how many there are.
     private static PatientPoint[] Points(DicomDataset item)

@@ -17,6 +17,9 @@ public sealed record SegmentMask
     /// <summary>Pixels inside the segment, in all its frames.</summary>
     public required long PixelCount { get; init; }
 
+    /// <summary>Of these, pixels whose centre lies outside the grid.</summary>
+    public required long OutsidePixels { get; init; }
+
     /// <summary>Whether the frames are not planes of the grid and were resampled in patient space (nearest neighbour).</summary>
     public required bool Resampled { get; init; }
 

@@ -66,12 +66,34 @@ internal static class SegmentPlacement
     {
         SegmentMask own = segmentation.MaskOnOwnGrid(segment);
         Volume<byte> mask = VolumeResampler.Nearest(own.Mask, grid);
-        return Result(mask, frames.Length, own.PixelCount, resampled: true, outside: 0);
+        return Result(mask, frames.Length, own.PixelCount, resampled: true, Outside(own.Mask, grid));
+    }
+
+    private static long Outside(Volume<byte> own, VolumeGeometry grid)
+    {
+        GridMapping mapping = new(own.Geometry, grid);
+        long outside = 0;
+        for (int k = 0; k < own.Geometry.Slices; k++)
+        {
+            ReadOnlySpan<byte> slice = own.Slice(k);
+            for (int n = slice.IndexOf((byte)1); n >= 0 && n < slice.Length; n++)
+            {
+                if (slice[n] == 0)
+                    continue;
+                VoxelPoint start = mapping.RowStart(n / own.Geometry.Columns, k);
+                double i = n % own.Geometry.Columns;
+                VoxelPoint p = new(start.I + mapping.StepI.I * i, start.J + mapping.StepI.J * i, start.K + mapping.StepI.K * i);
+                if (!grid.Contains((int)Math.Floor(p.I + 0.5), (int)Math.Floor(p.J + 0.5), (int)Math.Floor(p.K + 0.5)))
+                    outside++;
+            }
+        }
+
+        return outside;
     }
 
     private static SegmentMask Result(Volume<byte> mask, int frames, long pixels, bool resampled, long outside)
     {
-        long voxels = mask.Voxels.Sum(v => (long)v);
+        long voxels = mask.Voxels.AsSpan().Count((byte)1);
         List<string> warnings = [];
         if (resampled)
             warnings.Add("the segmentation lies on another grid and was resampled to the nearest voxel");
@@ -87,6 +109,7 @@ internal static class SegmentPlacement
             VoxelCount = voxels,
             Frames = frames,
             PixelCount = pixels,
+            OutsidePixels = outside,
             Resampled = resampled,
             Warnings = warnings,
         };

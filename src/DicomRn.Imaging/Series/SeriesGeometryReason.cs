@@ -33,6 +33,12 @@ public enum SeriesGeometryReason
     /// <summary>The slices are shifted against each other in their own plane.</summary>
     GantryTilt,
 
+    /// <summary>The images form several volumes, such as temporal positions or echoes, and nothing tells which one is meant.</summary>
+    SeveralVolumes,
+
+    /// <summary>The stack that was asked for is not in the series.</summary>
+    NoSuchStack,
+
     /// <summary>The pixels are not of a kind that can be read: colour, compressed so that they cannot be decoded, missing, cut short.</summary>
     UnreadablePixels,
 }

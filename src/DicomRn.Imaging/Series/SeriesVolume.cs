@@ -17,6 +17,9 @@ public sealed record SeriesVolume
     /// <summary>How images of the series lost information to compression; null where none did.</summary>
     public LossyCompression? Lossy { get; init; }
 
+    /// <summary>What was left out of the series and why, as sentences: copies of images, phase images, other stacks. Usually nothing.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>
     /// The data set of the first slice's instance: patient, study, equipment and acquisition attributes of the series.
     /// </summary>

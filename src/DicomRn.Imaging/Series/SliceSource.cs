@@ -17,6 +17,9 @@ internal sealed record SliceSource
 
     public required SlicePlane Plane { get; init; }
 
+    /// <summary>What tells it from other images at its position.</summary>
+    public required SliceDimensions Dimensions { get; init; }
+
     /// <exception cref="SeriesGeometryException">An attribute of the plane is missing or malformed.</exception>
     public static IEnumerable<SliceSource> Of(DicomDataset dataset, string? path)
     {
@@ -93,7 +96,7 @@ internal sealed record SliceSource
         SlicePlane plane = SlicePlane.From(dataset) ?? throw Missing(
             dataset, path,
             $"Rows, Columns, Pixel Spacing, Image Position (Patient) or Image Orientation (Patient) is missing or malformed");
-        return new SliceSource { Dataset = dataset, Path = path, Plane = plane, Rescale = dataset };
+        return new SliceSource { Dataset = dataset, Path = path, Plane = plane, Rescale = dataset, Dimensions = SliceDimensions.Of(dataset) };
     }
 
     private static SliceSource MultiFrame(DicomDataset dataset, string? path, DicomDataset shared, DicomDataset own, int frame)
@@ -109,7 +112,8 @@ internal sealed record SliceSource
             Path = path,
             Frame = frame,
             Plane = plane ?? throw Missing(dataset, path, $"frame {frame} has no plane (position, orientation, pixel spacing)"),
-            Rescale = Group(DicomTag.PixelValueTransformationSequence) ?? dataset,
+            Rescale = Group(DicomTag.PixelValueTransformationSequence) ?? Group(DicomTag.RealWorldValueMappingSequence) ?? dataset,
+            Dimensions = SliceDimensions.Of(dataset, shared, own),
         };
 
         DicomDataset? Group(DicomTag group) => own.FirstItem(group) ?? shared.FirstItem(group);

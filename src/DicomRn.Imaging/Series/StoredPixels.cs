@@ -37,10 +37,15 @@ internal sealed record StoredPixels
         }.Rescaled(image);
     }
 
-    /// <summary>The same pixels with the Rescale Slope and Intercept of a data set, where it has them.</summary>
+    /// <summary>
+    /// The same pixels with the Rescale Slope and Intercept of a data set, where it has them, else with those of a linear Real World
+    /// Value Mapping: stored values of frames with mappings of their own mean something only through them.
+    /// </summary>
     public StoredPixels Rescaled(DicomDataset rescale)
     {
         double[] slope = rescale.Numbers(DicomTag.RescaleSlope), intercept = rescale.Numbers(DicomTag.RescaleIntercept);
+        if (slope.Length == 0)
+            (slope, intercept) = (rescale.Numbers(DicomTag.RealWorldValueSlope), rescale.Numbers(DicomTag.RealWorldValueIntercept));
         return this with
         {
             Slope = slope is [not 0, ..] ? slope[0] : Slope,

@@ -1,4 +1,5 @@
 using DicomRn.Imaging.Geometry;
+using DicomRn.Imaging.Series;
 using DicomRn.Imaging.Volumes;
 
 namespace DicomRn.Node.Matching;
@@ -18,6 +19,9 @@ internal sealed record ContourSource
     /// <summary>Series that it was drawn on.</summary>
     public required IReadOnlyList<string> ReferencedSeries { get; init; }
 
+    /// <summary>Whether its regions were brought here from another frame of reference.</summary>
+    public bool Carried { get; init; }
+
     /// <summary>Its regions, in the order of the instance.</summary>
     public required IReadOnlyList<ContourRoi> Rois { get; init; }
 }
@@ -31,11 +35,17 @@ internal sealed record ContourRoi
     /// <summary>Frame of reference of its coordinates.</summary>
     public required string FrameOfReferenceUid { get; init; }
 
+    /// <summary>Points of its contours, in its frame of reference; none for a segment.</summary>
+    public IReadOnlyList<PatientPoint> Points { get; init; } = [];
+
     /// <summary>Tracking UID that it already has; null for most.</summary>
     public string? TrackingUid { get; init; }
 
     /// <summary>The mask on a grid of the same frame of reference.</summary>
     public required Func<VolumeGeometry, RoiMask> ToMask { get; init; }
+
+    /// <summary>What its references to images contradict in a series of the same frame of reference, as sentences.</summary>
+    public Func<ImageSeries, IReadOnlyList<string>> CheckReferences { get; init; } = _ => [];
 
     /// <summary>The mask on a grid that is turned against the region's planes; null where <see cref="ToMask"/> does that.</summary>
     public Func<VolumeGeometry, RoiMask>? ToTurnedMask { get; init; }

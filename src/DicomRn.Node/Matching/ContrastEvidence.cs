@@ -34,10 +34,14 @@ internal static class ContrastEvidence
     private static bool IsNativeTwin(SeriesAttributes other, SeriesAttributes series) =>
         other.SeriesInstanceUid != series.SeriesInstanceUid
         && other.AcquiredAt < series.AcquiredAt
-        && Near(other.RepetitionTime, series.RepetitionTime) && Near(other.EchoTime, series.EchoTime)
-        && other.Is3D == series.Is3D && other.Rows == series.Rows && other.Columns == series.Columns
-        && other.ScanningSequence.SequenceEqual(series.ScanningSequence)
+        && other.Rows == series.Rows && other.Columns == series.Columns
+        && SameSequence(other, series)
         && (SeriesVocabulary.Native().IsMatch(other.Names) || Negations.Contains(other.ContrastAgent?.Trim() ?? "-"));
+
+    /// <summary>Whether two series have the same timing and kind of sequence, so that their brightness can be compared.</summary>
+    public static bool SameSequence(SeriesAttributes a, SeriesAttributes b) =>
+        Near(a.RepetitionTime, b.RepetitionTime) && Near(a.EchoTime, b.EchoTime) && a.Is3D == b.Is3D
+        && a.ScanningSequence.SequenceEqual(b.ScanningSequence);
 
     private static bool Near(double? a, double? b) =>
         a is { } x && b is { } y && Math.Abs(x - y) <= 0.02 * Math.Max(Math.Abs(x), Math.Abs(y));

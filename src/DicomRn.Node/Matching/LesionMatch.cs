@@ -21,6 +21,9 @@ internal sealed record LesionMatch
     /// <summary>What a reader should know.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
+    /// <summary>What became of every structure set and segmentation.</summary>
+    public IReadOnlyList<ContourDecision> Decisions { get; init; } = [];
+
     /// <summary>No lesions, and why.</summary>
     public static LesionMatch None(CannotAnswerReason kind, string text) => new() { Reason = ReasonCodes.Reason(kind, text) };
 }

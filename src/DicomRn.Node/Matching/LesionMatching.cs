@@ -1,5 +1,8 @@
 using System.Globalization;
+using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using DicomRn.Imaging.Anatomy;
 using DicomRn.Imaging.Export;
 using DicomRn.Imaging.Nifti;
 using DicomRn.Imaging.Registration;
@@ -14,6 +17,7 @@ internal sealed class LesionMatching(MatchingOptions options)
 {
     private readonly ContourCarrying _carrying = new(options.Registration);
     private readonly LesionRoiSelection _selection = new(options.Lesions);
+    private readonly ContourDecisions _decisions = new();
 
     /// <summary>The lesions, masks written to the work folder, or the reason why there are none.</summary>
     /// <param name="series">The T1CE series.</param>
@@ -24,7 +28,16 @@ internal sealed class LesionMatching(MatchingOptions options)
     public async Task<LesionMatch> RunAsync(
         SeriesVolume series, IReadOnlyList<ContourSource> sources, StudyFiles files, string workFolder, CancellationToken cancellationToken)
     {
+        LesionMatch match = await FindAsync(series, sources, files, workFolder, cancellationToken);
+        return match with { Decisions = _decisions.All };
+    }
+
+    private async Task<LesionMatch> FindAsync(
+        SeriesVolume series, IReadOnlyList<ContourSource> sources, StudyFiles files, string workFolder, CancellationToken cancellationToken)
+    {
         string frame = series.Series.FrameOfReferenceUid;
+        foreach (ContourSource source in InOrder(sources, series))
+            _decisions.Add(source, false, source.Rois.Any(r => r.FrameOfReferenceUid == frame) ? "not looked at" : "it belongs to another frame of reference than the series");
         ContourSource[] here = [.. InOrder(sources.Where(s => frame.Length > 0 && s.Rois.Any(r => r.FrameOfReferenceUid == frame)), series)];
         if (here.Length == 0)
             return await CarryAsync(series, [.. InOrder(sources, series)], files, workFolder, cancellationToken);
@@ -51,6 +64,8 @@ internal sealed class LesionMatching(MatchingOptions options)
             if (found.Reason is { } reason)
             {
                 failed ??= new LesionMatch { Reason = reason, Registration = found.Registration };
+                foreach (ContourSource source in there)
+                    _decisions.Add(source, false, reason.Text);
                 notes.AddRange(found.Notes);
                 continue;
             }
@@ -58,6 +73,7 @@ internal sealed class LesionMatching(MatchingOptions options)
             RigidTransform transform = found.Registration!.Transform();
             ContourSource[] carried = [.. there.Select(s => s with
             {
+                Carried = true,
                 Rois = [.. s.Rois.Where(r => r.FrameOfReferenceUid == frame).Select(r => ContourCarrying.Carry(r, here, transform))],
             })];
             LesionMatch match = await LayFirstAsync(series, carried, workFolder, cancellationToken);
@@ -78,15 +94,25 @@ internal sealed class LesionMatching(MatchingOptions options)
             LesionMatch match = await LayAsync(series, source, workFolder, cancellationToken);
             if (match.Lesions.Count > 0)
             {
+                _decisions.Add(source, true, WhyFirst(source, here, series));
                 foreach (ContourSource other in here.Where(s => s != source))
                     notes.Add($"{Kind(other)} {other.File.SopInstanceUid} was not used: the lesions were taken from another object of the study.");
                 return match with { Notes = [.. match.Notes, .. notes] };
             }
 
+            _decisions.Add(source, false, match.Reason!.Text);
             first ??= match;
         }
 
         return first!;
+    }
+
+    private string WhyFirst(ContourSource source, ContourSource[] all, SeriesVolume series)
+    {
+        string why = source.Carried ? "carried over from its own frame of reference" : "in the frame of reference of the series";
+        if (source.ReferencedSeries.Contains(series.Series.SeriesInstanceUid))
+            why += ", drawn on it";
+        return all.Length == 1 ? why : $"{why}; the first of {all.Length} by kind (Matching:Prefer is {options.Prefer}), series drawn on and date";
     }
 
     private IEnumerable<ContourSource> InOrder(IEnumerable<ContourSource> sources, SeriesVolume series) => sources
@@ -97,10 +123,13 @@ internal sealed class LesionMatching(MatchingOptions options)
 
     private async Task<LesionMatch> LayAsync(SeriesVolume series, ContourSource source, string workFolder, CancellationToken cancellationToken)
     {
+        OtherSeriesCheck? otherSeries = OtherSeriesCheck.For(series, source);
         ContourRoi[] here = [.. source.Rois.Where(r => r.FrameOfReferenceUid == series.Series.FrameOfReferenceUid)];
         IReadOnlyList<ContourRoi> chosen = _selection.Select(here, r => r.Roi);
-        List<string> notes = [];
+        List<string> notes = [.. otherSeries?.Notes(Kind(source), chosen) ?? []];
         int left = here.Length - chosen.Count;
+        foreach (ContourRoi roi in here.Except(chosen))
+            _decisions.Add(source, roi.Roi, false, "no lesion by the settings (Matching:Lesions)");
         if (left > 0)
             notes.Add($"{left} of {here.Length} contours are no lesions by the settings and were left out.");
         if (chosen.Count == 0)
@@ -125,31 +154,44 @@ internal sealed class LesionMatching(MatchingOptions options)
             catch (InvalidDataException e)
             {
                 unusable++;
-                notes.Add($"{name} was dropped: {e.Message}");
+                Drop(e.Message);
                 continue;
             }
 
+            double tissue = otherSeries?.InTissue(mask) ?? 1, volume = mask.Voxels * series.Volume.Geometry.VoxelVolume;
             if (mask.Inside < options.Lesions.MinimumInside)
             {
                 outside++;
-                notes.Add(string.Create(CultureInfo.InvariantCulture, $"{name} was dropped: only {mask.Inside * 100:0} % of it lies inside the image volume."));
+                Drop(string.Create(CultureInfo.InvariantCulture, $"only {mask.Inside * 100:0} % of it lies inside the image volume."));
+            }
+            else if (tissue < options.Lesions.MinimumInTissue)
+            {
+                outside++;
+                Drop(string.Create(CultureInfo.InvariantCulture, $"it was drawn on another series, and only {tissue * 100:0} % of it lies in tissue of this one."));
             }
             else if (mask.Voxels == 0)
             {
-                notes.Add($"{name} was dropped: it is empty on the grid of the series.");
+                Drop("it is empty on the grid of the series.");
             }
-            else if (mask.Voxels * series.Volume.Geometry.VoxelVolume < options.Lesions.MinimumVolumeMm3)
+            else if (volume < options.Lesions.MinimumVolumeMm3)
             {
-                notes.Add(string.Create(CultureInfo.InvariantCulture, $"{name} was dropped: its {mask.Voxels * series.Volume.Geometry.VoxelVolume:0} mm3 are below the minimum."));
+                Drop(string.Create(CultureInfo.InvariantCulture, $"its {volume:0} mm3 are below the minimum."));
             }
             else if (kept.FirstOrDefault(k => Overlap(k.Mask, mask) > options.Lesions.MaximumOverlap) is { Roi: not null } twin)
             {
-                notes.Add($"{name} was dropped: it outlines the same lesion as contour {twin.Roi.Roi.Number}.");
+                Drop($"it outlines the same lesion as contour {twin.Roi.Roi.Number}.");
             }
             else
             {
-                notes.AddRange(mask.Warnings.Select(w => $"{name}: {w}."));
+                notes.AddRange(mask.Warnings.Concat(roi.CheckReferences(series.Series)).Select(w => $"{name}: {w}."));
                 kept.Add((roi, mask));
+                _decisions.Add(source, roi.Roi, true, string.Create(CultureInfo.InvariantCulture, $"lesion of {mask.Voxels} voxels, {volume:0} mm3"));
+            }
+
+            void Drop(string because)
+            {
+                notes.Add($"{name} was dropped: {because}");
+                _decisions.Add(source, roi.Roi, false, because);
             }
         }
 
@@ -159,7 +201,7 @@ internal sealed class LesionMatching(MatchingOptions options)
             {
                 ( > 0, _) => LesionMatch.None(
                     CannotAnswerReason.ContoursOutsideImage,
-                    "The lesion contours have the frame of reference of the series but lie outside its volume."),
+                    "The lesion contours have the frame of reference of the series but lie outside its volume or in air."),
                 (_, > 0) => LesionMatch.None(
                     CannotAnswerReason.ContoursUnusable, "The lesion contours cannot be laid onto the grid of the series."),
                 _ => LesionMatch.None(CannotAnswerReason.NoLesionContour, "The lesion contours are empty on the grid of the series."),
@@ -167,14 +209,15 @@ internal sealed class LesionMatching(MatchingOptions options)
             return none with { Notes = notes };
         }
 
+        HeadMidline midline = HeadMidline.Of(series.Volume);
         List<MatchedLesion> lesions = [];
         foreach ((ContourRoi roi, RoiMask mask) in kept)
-            lesions.Add(await WriteAsync(source, roi, mask, lesions.Count + 1, workFolder, cancellationToken));
+            lesions.Add(await WriteAsync(source, roi, mask, lesions.Count + 1, MaskLaterality.Of(midline, mask.Mask), workFolder, cancellationToken));
         return new LesionMatch { Source = source, Lesions = lesions, Notes = notes };
     }
 
     private static async Task<MatchedLesion> WriteAsync(
-        ContourSource source, ContourRoi roi, RoiMask mask, int number, string workFolder, CancellationToken cancellationToken)
+        ContourSource source, ContourRoi roi, RoiMask mask, int number, Laterality? side, string workFolder, CancellationToken cancellationToken)
     {
         string file = $"lesion-{number}.nii.gz";
         await DurableFile.WriteAsync(Path.Combine(workFolder, file), temporary => NiftiFile.WriteAsync(temporary, mask.Mask, cancellationToken));
@@ -185,6 +228,7 @@ internal sealed class LesionMatching(MatchingOptions options)
             TrackingUid = roi.TrackingUid ?? DerivedUid.Of("lesion", source.File.SopInstanceUid, roi.Roi.Number.ToString(CultureInfo.InvariantCulture)),
             Label = roi.Roi.Name,
             Number = roi.Roi.Number,
+            Laterality = side,
             MaskFile = file,
             MaskDigest = Convert.ToHexStringLower(SHA256.HashData(mask.Mask.Voxels)),
             Voxels = mask.Voxels,
@@ -199,8 +243,11 @@ internal sealed class LesionMatching(MatchingOptions options)
     private static double Overlap(RoiMask a, RoiMask b)
     {
         long both = 0;
-        byte[] x = a.Mask.Voxels, y = b.Mask.Voxels;
-        for (int n = 0; n < x.Length; n++)
+        ReadOnlySpan<byte> x = a.Mask.Voxels, y = b.Mask.Voxels;
+        ReadOnlySpan<ulong> x8 = MemoryMarshal.Cast<byte, ulong>(x), y8 = MemoryMarshal.Cast<byte, ulong>(y);
+        for (int n = 0; n < x8.Length; n++)
+            both += BitOperations.PopCount(x8[n] & y8[n]);
+        for (int n = x8.Length * sizeof(ulong); n < x.Length; n++)
             both += x[n] & y[n];
         return (double)both / Math.Min(a.Voxels, b.Voxels);
     }

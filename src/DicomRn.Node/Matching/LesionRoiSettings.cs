@@ -50,6 +50,13 @@ public sealed record LesionRoiSettings : IValidatedSettings
     [Range(0, 1)]
     public double MinimumInside { get; init; } = 0.9;
 
+    /// <summary>
+    /// Part of a lesion's voxels that lies in tissue, not in air, at least, where its contours were drawn on another series of the same frame
+    /// of reference. The same frame of reference is necessary, not sufficient. Default 0.5.
+    /// </summary>
+    [Range(0, 1)]
+    public double MinimumInTissue { get; init; } = 0.5;
+
     /// <inheritdoc/>
     public void Validate(SettingErrors errors)
     {

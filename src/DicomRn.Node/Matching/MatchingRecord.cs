@@ -1,3 +1,4 @@
+using DicomRn.Imaging.Anatomy;
 using DicomRn.Node.Pipeline;
 
 namespace DicomRn.Node.Matching;
@@ -28,6 +29,9 @@ internal sealed record MatchingRecord
 
     /// <summary>Where the contours come from.</summary>
     public MatchedContours? Contours { get; init; }
+
+    /// <summary>What became of every structure set and segmentation of the study.</summary>
+    public IReadOnlyList<ContourDecision> ContourDecisions { get; init; } = [];
 
     /// <summary>How the contours came to the frame of reference of the series, or failed to; null where they are in it.</summary>
     public MatchedRegistration? Registration { get; init; }
@@ -99,6 +103,9 @@ internal sealed record MatchedLesion
 
     /// <summary>ROI or segment number in its source.</summary>
     public required int Number { get; init; }
+
+    /// <summary>Side of the head; null where it crosses or nears the midline, or the sides cannot be told.</summary>
+    public Laterality? Laterality { get; init; }
 
     /// <summary>Name of the mask in the work folder (NIfTI, uint8, grid of the series).</summary>
     public required string MaskFile { get; init; }

@@ -59,7 +59,8 @@ internal sealed class MatchingStep(MatchingOptions options)
         ReadContours contours = ReadContours.Of(files);
         SeriesAttributes[] attributes = [.. files.MrSeries.Select(s => SeriesAttributesReader.Read([.. s]))];
         HashSet<string> contoured = [.. contours.Sources.SelectMany(s => s.ReferencedSeries)];
-        IReadOnlyList<SeriesRating> ratings = new T1ceScore(options.Series).Rate(attributes, contoured);
+        IReadOnlyList<SeriesRating> ratings = await new SeriesImageEvidence(options.Series).AddAsync(
+            new T1ceScore(options.Series).Rate(attributes, contoured), files, cancellationToken);
         SeriesChoice choice = new T1ceSelection(options.Series).Choose(ratings, input.AssumeT1ceSeriesUid);
         SeriesRating shown = choice.Chosen ?? ratings.MaxBy(r => r.Score)!;
         MatchingRecord rated = empty with
@@ -105,9 +106,10 @@ internal sealed class MatchingStep(MatchingOptions options)
             },
             Outcome = match.Reason is null ? StudyOutcome.Answered : StudyOutcome.CannotAnswer,
             Reasons = match.Reason is { } reason ? [reason] : [],
-            Notes = [.. record.Notes, .. Provenance(series, match.Source, record.StudyInstanceUid), .. match.Notes],
+            Notes = [.. record.Notes, .. series.Notes, .. Provenance(series, match.Source, record.StudyInstanceUid), .. match.Notes],
             Lesions = match.Lesions,
             Registration = match.Registration,
+            ContourDecisions = match.Decisions,
             Contours = match.Source?.File is { } file
                 ? new MatchedContours(file.SopClassUid, file.SopInstanceUid, file.SeriesInstanceUid)
                 {

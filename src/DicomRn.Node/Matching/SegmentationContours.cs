@@ -48,9 +48,7 @@ internal static class SegmentationContours
             throw new InvalidDataException(e.Message, e);
         }
 
-        double inside = mask.PixelCount == 0 ? 1
-            : mask.Resampled ? mask.VoxelCount > 0 ? 1 : 0
-            : (double)mask.VoxelCount / mask.PixelCount;
+        double inside = mask.PixelCount == 0 ? 1 : 1 - (double)mask.OutsidePixels / mask.PixelCount;
         return new RoiMask(mask.Mask, mask.VoxelCount, inside, mask.Warnings);
     }
 }

@@ -13,24 +13,33 @@ internal static class SeriesAttributesReader
         DicomDataset? timing = Shared(d, DicomTag.MRTimingAndRelatedParametersSequence);
         DicomDataset? echo = Shared(d, DicomTag.MREchoSequence);
         DicomDataset? pulse = Shared(d, DicomTag.PixelMeasuresSequence);
+        DicomDataset? usage = Shared(d, DicomTag.ContrastBolusUsageSequence);
+
+        // A legacy converted image keeps what single-frame images had, and enhanced ones have no place for, aside.
+        DicomDataset? aside = Shared(d, DicomTag.UnassignedSharedConvertedAttributesSequence), asideOfFrame = Shared(d, DicomTag.UnassignedPerFrameConvertedAttributesSequence);
+        DicomDataset[] all = [.. new[] { d, aside, asideOfFrame }.OfType<DicomDataset>()];
         return new SeriesAttributes
         {
             SeriesInstanceUid = instances[0].SeriesInstanceUid,
             FrameOfReferenceUid = Text(d, DicomTag.FrameOfReferenceUID) is { Length: > 0 } frame ? frame : null,
             SeriesNumber = int.TryParse(Text(d, DicomTag.SeriesNumber), NumberStyles.Integer, CultureInfo.InvariantCulture, out int number) ? number : null,
             Description = Text(d, DicomTag.SeriesDescription),
-            Protocol = Text(d, DicomTag.ProtocolName),
-            SequenceName = Text(d, DicomTag.SequenceName) is { Length: > 0 } name ? name : Text(d, DicomTag.PulseSequenceName),
+            Protocol = AnyText(all, DicomTag.ProtocolName),
+            SequenceName = AnyText(all, DicomTag.SequenceName) is { Length: > 0 } name ? name : Text(d, DicomTag.PulseSequenceName),
             ImageType = Values(d, DicomTag.ImageType),
-            ScanningSequence = ScanningSequence(d),
-            SequenceVariant = Values(d, DicomTag.SequenceVariant),
-            Is3D = Text(d, DicomTag.MRAcquisitionType).StartsWith("3D", StringComparison.Ordinal),
-            RepetitionTime = Number(d, DicomTag.RepetitionTime) ?? Number(timing, DicomTag.RepetitionTime),
-            EchoTime = Number(d, DicomTag.EchoTime) ?? Number(echo, DicomTag.EffectiveEchoTime),
-            AcquisitionContrast = Text(d, DicomTag.AcquisitionContrast),
+            ScanningSequence = ScanningSequence(d, all),
+            SequenceVariant = AnyValues(all, DicomTag.SequenceVariant),
+            Is3D = AnyText(all, DicomTag.MRAcquisitionType).StartsWith("3D", StringComparison.Ordinal),
+            RepetitionTime = AnyNumber(all, DicomTag.RepetitionTime) ?? Number(timing, DicomTag.RepetitionTime),
+            EchoTime = AnyNumber(all, DicomTag.EchoTime) ?? Number(echo, DicomTag.EffectiveEchoTime),
+            AcquisitionContrast = Text(d, DicomTag.AcquisitionContrast) is { Length: > 0 } contrast
+                ? contrast
+                : Text(Shared(d, DicomTag.MRImageFrameTypeSequence), DicomTag.AcquisitionContrast),
             IsDiffusion = (Number(d, DicomTag.DiffusionBValue) ?? Number(Shared(d, DicomTag.MRDiffusionSequence), DicomTag.DiffusionBValue)) > 0,
-            ContrastAgent = d.Contains(DicomTag.ContrastBolusAgent) ? Text(d, DicomTag.ContrastBolusAgent) : null,
-            HasContrastAdministration = Number(d, DicomTag.ContrastBolusVolume) > 0
+            ContrastAgent = Text(usage, DicomTag.ContrastBolusAgentAdministered) == "NO"
+                ? "NO"
+                : all.Any(s => s.Contains(DicomTag.ContrastBolusAgent)) ? AnyText(all, DicomTag.ContrastBolusAgent) : null,
+            HasContrastAdministration = Text(usage, DicomTag.ContrastBolusAgentAdministered) == "YES" || Number(d, DicomTag.ContrastBolusVolume) > 0
                 || Number(d, DicomTag.ContrastBolusTotalDose) > 0
                 || Text(d, DicomTag.ContrastBolusStartTime).Length > 0
                 || HasItems(d, DicomTag.ContrastBolusAgentSequence),
@@ -44,9 +53,9 @@ internal static class SeriesAttributesReader
         };
     }
 
-    private static IReadOnlyList<string> ScanningSequence(DicomDataset d)
+    private static IReadOnlyList<string> ScanningSequence(DicomDataset d, DicomDataset[] all)
     {
-        IReadOnlyList<string> classic = Values(d, DicomTag.ScanningSequence);
+        IReadOnlyList<string> classic = AnyValues(all, DicomTag.ScanningSequence);
         if (classic.Count > 0)
             return classic;
         List<string> enhanced = [];
@@ -92,6 +101,13 @@ internal static class SeriesAttributesReader
 
     private static string Text(DicomDataset? d, DicomTag tag) =>
         d is not null && d.TryGetString(tag, out string? text) && text is not null ? text.Trim() : "";
+
+    private static string AnyText(DicomDataset[] sources, DicomTag tag) => sources.Select(s => Text(s, tag)).FirstOrDefault(t => t.Length > 0, "");
+
+    private static double? AnyNumber(DicomDataset[] sources, DicomTag tag) => sources.Select(s => Number(s, tag)).FirstOrDefault(n => n is not null);
+
+    private static IReadOnlyList<string> AnyValues(DicomDataset[] sources, DicomTag tag) =>
+        sources.Select(s => Values(s, tag)).FirstOrDefault(v => v.Count > 0, []);
 
     private static IReadOnlyList<string> Values(DicomDataset d, DicomTag tag) =>
         d.TryGetValues(tag, out string[]? values) && values is not null ? [.. values.Select(v => v.Trim())] : [];

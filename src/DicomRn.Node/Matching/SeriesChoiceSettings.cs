@@ -48,6 +48,19 @@ public sealed record SeriesChoiceSettings : IValidatedSettings
     /// </summary>
     public string? T1cePattern { get; init; }
 
+    /// <summary>
+    /// Whether the images of likely series are looked at, too: whether they show a head, and whether the series is brighter than one before
+    /// contrast agent in the same study and frame of reference. Default: yes; without it attributes alone decide.
+    /// </summary>
+    public bool ImageCheck { get; init; } = true;
+
+    /// <summary>
+    /// Part of the tissue that must be brighter (by a quarter or more) beyond the part that is darker, in the series after contrast agent of two
+    /// of the same sequence. Default 0.005.
+    /// </summary>
+    [Range(0.0001, 0.5)]
+    public double MinimumEnhancement { get; init; } = 0.005;
+
     /// <inheritdoc/>
     public void Validate(SettingErrors errors) => SettingPattern.Check(errors, nameof(T1cePattern), T1cePattern);
 }

@@ -22,7 +22,9 @@ internal static class StructureSetContours
             {
                 Roi = new LesionRoi(roi.Number, roi.Name, roi.InterpretedType),
                 FrameOfReferenceUid = roi.FrameOfReferenceUid,
+                Points = [.. roi.Contours.SelectMany(c => c.Points)],
                 ToMask = grid => Lay(roi, grid),
+                CheckReferences = series => ContourReferences.Of(roi, series).Warnings,
                 ToTurnedMask = grid => LayTurned(roi, grid),
             })],
         };
@@ -31,31 +33,15 @@ internal static class StructureSetContours
     private static RoiMask Lay(RtRoi roi, VolumeGeometry grid)
     {
         RasterizedRoi result = ContourRasterizer.Rasterize(roi, grid);
-        return new RoiMask(result.Mask, result.VoxelCount, Inside(roi, grid), result.Warnings);
+        return new RoiMask(result.Mask, result.VoxelCount, ContourOverlap.Of(roi.Contours.SelectMany(c => c.Points), grid).Part, result.Warnings);
     }
 
     private static RoiMask LayTurned(RtRoi roi, VolumeGeometry grid)
     {
-        Volume<byte> mask = ContourSlabs.Rasterize(roi, grid);
+        Volume<byte> mask = ContourShape.Of(roi).Rasterize(grid);
         int left = roi.UnreadableContours + roi.Contours.Count(c =>
             c.GeometricType is not (ContourGeometricType.ClosedPlanar or ContourGeometricType.ClosedPlanarXor) || c.Points.Count < 3);
         string[] warnings = left > 0 ? [$"{left} contours that are unreadable or not closed were left out"] : [];
-        return new RoiMask(mask, mask.Voxels.Sum(v => (long)v), Inside(roi, grid), warnings);
+        return new RoiMask(mask, mask.Voxels.AsSpan().Count((byte)1), ContourOverlap.Of(roi.Contours.SelectMany(c => c.Points), grid).Part, warnings);
     }
-
-    private static double Inside(RtRoi roi, VolumeGeometry grid)
-    {
-        int points = 0, inside = 0;
-        foreach (PatientPoint point in roi.Contours.SelectMany(c => c.Points))
-        {
-            VoxelPoint v = grid.ToVoxel(point);
-            points++;
-            if (Within(v.I, grid.Columns) && Within(v.J, grid.Rows) && Within(v.K, grid.Slices))
-                inside++;
-        }
-
-        return points == 0 ? 1 : (double)inside / points;
-    }
-
-    private static bool Within(double position, int count) => position >= -1 && position <= count;
 }

@@ -1,3 +1,5 @@
+using DicomRn.Imaging.Anatomy;
+
 namespace DicomRn.Node.Pipeline;
 
 /// <summary>One lesion and what is known of it.</summary>
@@ -20,6 +22,9 @@ public sealed record LesionResult
 
     /// <summary>Longest extent at right angles to the long axis in the same slice, mm.</summary>
     public required double ShortAxisMm { get; init; }
+
+    /// <summary>Side of the head on which it lies; null where it crosses or nears the midline, or the sides cannot be told.</summary>
+    public Laterality? Laterality { get; init; }
 
     /// <summary>What the lesion was taken for.</summary>
     public required LesionClass Class { get; init; }

@@ -48,6 +48,9 @@ internal static class ReportCodes
     public static readonly CodedConcept Lesion = Sct("52988006", "Lesion");
     public static readonly CodedConcept FindingSite = Sct("363698007", "Finding Site");
     public static readonly CodedConcept Brain = Sct("12738006", "Brain");
+    public static readonly CodedConcept Laterality = Sct("272741003", "Laterality");
+    public static readonly CodedConcept Left = Sct("7771000", "Left");
+    public static readonly CodedConcept Right = Sct("24028007", "Right");
     public static readonly CodedConcept TimePointType = Dcm("126072", "Time Point Type");
     public static readonly CodedConcept PostRadiation = Sct("264908009", "Post-radiation");
     public static readonly CodedConcept SubjectTimePointIdentifier = Dcm("126070", "Subject Time Point Identifier");

@@ -209,6 +209,7 @@ internal sealed class ReportingStep(ReportingOptions options, TimeProvider time)
         TrackingUid = lesion.TrackingUid,
         Label = lesion.Label,
         VolumeMm3 = lesion.VolumeMm3,
+        Laterality = lesion.Laterality,
         LongAxisMm = lesion.LongAxisMm,
         ShortAxisMm = lesion.ShortAxisMm,
         Class = classified.Class,

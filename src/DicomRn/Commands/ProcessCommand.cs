@@ -27,7 +27,7 @@ internal sealed class ProcessCommand : ProgramCommand
 
     private readonly Option<bool> _json = new("--json") { Description = "Write the outcome as JSON." };
 
-    private readonly Option<bool> _explain = new("--explain") { Description = "Also write why each series was taken or not." };
+    private readonly Option<bool> _explain = new("--explain") { Description = "Also write why each series, each structure set or segmentation and each of its regions was taken or not." };
 
     private readonly SettingsArguments _settings = new();
 
@@ -41,7 +41,7 @@ internal sealed class ProcessCommand : ProgramCommand
         Add(_explain);
         _settings.AddTo(this);
         AddExample("process study --output out", "writes out/results and prints the lesions");
-        AddExample("process study --output out --explain", "and how the T1CE series was chosen");
+        AddExample("process study --output out --explain", "and how the T1CE series and the contours were chosen; with --json as .explanation");
     }
 
     protected override async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
@@ -65,15 +65,16 @@ internal sealed class ProcessCommand : ProgramCommand
             .BuildServiceProvider();
         StudyResult result = await Console.WatchAsync(
             "Reading", progress => services.GetRequiredService<IStudyPipeline>().RunAsync(input, output, new StepText(progress), cancellationToken));
+        StudyExplanation? explanation = arguments.GetValue(_explain) ? await StudyExplanation.ReadAsync(output, cancellationToken) : null;
         if (arguments.GetValue(_json))
         {
-            ProcessReport.WriteJson(Console.Output, result);
+            ProcessReport.WriteJson(Console.Output, result, explanation);
             return ExitCode.Success;
         }
 
         ProcessReport.WriteText(Console.Output, result);
-        if (arguments.GetValue(_explain))
-            await ProcessReport.WriteCandidatesAsync(Console.Output, output, cancellationToken);
+        if (explanation is not null)
+            ProcessReport.WriteExplanation(Console.Output, explanation);
         return ExitCode.Success;
     }
 

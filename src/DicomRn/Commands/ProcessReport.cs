@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using DicomRn.CommandLine;
 using DicomRn.Node.Pipeline;
@@ -18,7 +19,16 @@ internal static class ProcessReport
     };
 
     /// <summary>Everything, as JSON.</summary>
-    public static void WriteJson(TextWriter output, StudyResult result) => output.WriteLine(JsonSerializer.Serialize(result, Json));
+    /// <param name="output">Where to.</param>
+    /// <param name="result">The outcome.</param>
+    /// <param name="explanation">Why; null to leave it out.</param>
+    public static void WriteJson(TextWriter output, StudyResult result, StudyExplanation? explanation)
+    {
+        JsonNode json = JsonSerializer.SerializeToNode(result, Json)!;
+        if (explanation is not null)
+            json["explanation"] = JsonSerializer.SerializeToNode(explanation, Json);
+        output.WriteLine(json.ToJsonString(Json));
+    }
 
     /// <summary>The lesions, or the reason why there is no answer; then notes and files.</summary>
     public static void WriteText(TextWriter output, StudyResult result)
@@ -31,29 +41,37 @@ internal static class ProcessReport
         WriteList(output, "Written", [.. result.Results.Select(r => $"{r.Kind}  {r.Path}"), .. result.Pictures.Select(p => $"PNG {p}")]);
     }
 
-    /// <summary>Every MR series with its evidence, from the record of the matching step.</summary>
-    public static async Task WriteCandidatesAsync(TextWriter output, string workFolder, CancellationToken cancellationToken)
+    /// <summary>Every MR series with its evidence, every object with contours and what became of it.</summary>
+    public static void WriteExplanation(TextWriter output, StudyExplanation explanation)
     {
-        IReadOnlyList<SeriesExplanation> candidates = await SeriesExplanation.ReadAsync(workFolder, cancellationToken);
-        foreach (SeriesExplanation series in candidates)
+        foreach (SeriesExplanation series in explanation.Series)
         {
             output.WriteLine();
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"Series {series.Number} {series.SeriesInstanceUid}: {series.Images} images, {(series.Rejected ? "excluded" : $"{series.Score:0.#} points")}"));
+                $"Series {series.Number} {series.SeriesInstanceUid}: {series.Images} images, {(series.Rejected ? "excluded" : $"{series.Score:0.#} points")}, {(series.Chosen ? "taken" : "not taken")}"));
             foreach (SeriesObservation evidence in series.Evidence)
                 output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {evidence.Kind,-9} {evidence.Points,5:+0.#;-0.#;0}  {evidence.Observation}"));
+        }
+
+        foreach (ContourExplanation contours in explanation.Contours)
+        {
+            output.WriteLine();
+            output.WriteLine($"{contours.Kind} {contours.SopInstanceUid}: {(contours.Used ? "used" : "not used")}: {contours.Why}");
+            foreach (RegionExplanation region in contours.Regions)
+                output.WriteLine($"  {(region.Used ? "used" : "not used"),-8}  {region.Number} {region.Name}: {region.Why}");
         }
     }
 
     private static void WriteLesions(TextWriter output, IReadOnlyList<LesionResult> lesions)
     {
-        TextTable table = new("Lesion", "Contour", ">Volume mm³", ">Long mm", ">P(necrosis)", "Decision");
+        TextTable table = new("Lesion", "Contour", "Side", ">Volume mm³", ">Long mm", ">P(necrosis)", "Decision");
         foreach (LesionResult lesion in lesions)
         {
             table.Add(
                 lesion.TrackingId,
                 lesion.Label,
+                lesion.Laterality?.ToString().ToLowerInvariant() ?? "-",
                 lesion.VolumeMm3.ToString("0", CultureInfo.InvariantCulture),
                 lesion.LongAxisMm.ToString("0.0", CultureInfo.InvariantCulture),
                 lesion.Probability?.ToString("0.000", CultureInfo.InvariantCulture) ?? "-",

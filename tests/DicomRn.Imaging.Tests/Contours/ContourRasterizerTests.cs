@@ -108,6 +108,77 @@ public sealed class ContourRasterizerTests
         Assert.Equal(100 - 12, ContourRasterizer.Rasterize(Roi(contour), Axial).VoxelCount);
     }
 
+    [Theory]
+    [InlineData(0.5)]
+    [InlineData(0.3)]
+    public void Contours_between_the_slices_are_interpolated_as_a_shape_and_said_so(double off)
+    {
+        // A cone: squares that shrink from plane to plane, half as much on the slices half-way.
+        RtContour[] cone = [.. Enumerable.Range(0, 4).Select(n => Square(Axial, n + off, 2.25 + n, 2.25 + n, 16.75 - n, 16.75 - n))];
+        RasterizedRoi roi = ContourRasterizer.Rasterize(Roi(cone), Axial);
+        Assert.True(roi.Interpolated);
+        Assert.Equal(0, roi.CrowdedOut);
+        Assert.Equal(off, roi.LargestPlaneOffset, 1e-9);
+        Assert.Contains(roi.Warnings, w => w.Contains($"{off:0.00} slices off", StringComparison.Ordinal) && w.Contains("interpolated", StringComparison.Ordinal));
+        for (int k = 1; k <= 3; k++)
+        {
+            // Slice k lies 1 - off of the way from plane k - 1 to plane k.
+            double low = 2.25 + k - off;
+            int side = Enumerable.Range(0, 20).Count(i => i > low && i < 19 - low);
+
+            // Distances round the corners off, at most by a voxel each.
+            Assert.InRange(roi.Mask.Slice(k).ToArray().Sum(v => v), side * side - 4, side * side);
+        }
+    }
+
+    [Fact]
+    public void Contours_on_thicker_slices_than_the_grid_fill_the_slices_between()
+    {
+        VolumeGeometry thin = Axial with { SpacingK = 1, Slices = 12 };
+        RtContour[] thick = [.. Enumerable.Range(0, 4).Select(n => Square(thin, 1 + 3 * n, 2.5, 2.5, 9.5, 9.5))];
+        RasterizedRoi roi = ContourRasterizer.Rasterize(Roi(thick), thin);
+        Assert.Equal(12 * 49, roi.VoxelCount);
+        Assert.Equal(0, roi.EmptySlicesBetween);
+        Assert.Contains("3 mm apart on slices 1 mm apart", Assert.Single(roi.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Tilted_contours_are_interpolated_as_a_shape_with_their_angle_told()
+    {
+        // A ball of radius 12 mm, drawn on planes turned by 25° about x.
+        VolumeGeometry fine = VolumeGeometry.Axial(40, 40, 40, 1, new PatientPoint(-20, -20, -20));
+        double angle = 25 * Math.PI / 180;
+        PatientVector v = new(0, Math.Cos(angle), Math.Sin(angle)), normal = new(0, -Math.Sin(angle), Math.Cos(angle));
+        RtContour[] contours = [.. Enumerable.Range(-5, 11).Select(n => new RtContour
+        {
+            GeometricType = ContourGeometricType.ClosedPlanar,
+            Points = [.. Enumerable.Range(0, 120).Select(m => PatientPoint.Origin + normal * (2.0 * n)
+                + new PatientVector(1, 0, 0) * (Math.Sqrt(144 - 4 * n * n) * Math.Cos(m * Math.Tau / 120)) + v * (Math.Sqrt(144 - 4 * n * n) * Math.Sin(m * Math.Tau / 120)))],
+        })];
+        RasterizedRoi roi = ContourRasterizer.Rasterize(Roi(contours), fine);
+        Assert.Equal(25, roi.PlaneTilt, 0.01);
+        Assert.Equal(11, roi.UsedContours);
+        Assert.Contains(roi.Warnings, w => w.Contains("tilted by 25.0°", StringComparison.Ordinal));
+        double ball = 4.0 / 3 * Math.PI * 1728;
+        Assert.InRange(roi.VoxelCount, 0.97 * ball, 1.03 * ball);
+    }
+
+    [Fact]
+    public void Holes_survive_the_interpolation_whether_XOR_or_keyhole()
+    {
+        RtContour[] rings = [.. Enumerable.Range(0, 4).SelectMany(n => new[]
+        {
+            Square(Axial, n + 0.5, 2.5, 2.5, 12.5, 12.5) with { GeometricType = ContourGeometricType.ClosedPlanarXor },
+            Square(Axial, n + 0.5, 5.5, 5.5, 9.5, 9.5) with { GeometricType = ContourGeometricType.ClosedPlanarXor },
+        })];
+        RasterizedRoi roi = ContourRasterizer.Rasterize(Roi(rings), Axial);
+        Assert.Equal(0, roi.SlicesWithNestedContours);
+        Assert.Equal(100 - 16, roi.Mask.Slice(2).ToArray().Sum(v => v));
+        RasterizedRoi plain = ContourRasterizer.Rasterize(Roi([.. rings.Select(r => r with { GeometricType = ContourGeometricType.ClosedPlanar })]), Axial);
+        Assert.Equal(roi.Mask.Voxels, plain.Mask.Voxels);
+        Assert.Equal(4, plain.SlicesWithNestedContours);
+    }
+
     private static RtRoi Roi(params RtContour[] contours) => new() { Number = 1, Name = "TV", Contours = contours };
 
     private static RtContour Square(VolumeGeometry grid, double k, double i0, double j0, double i1, double j1) => new()

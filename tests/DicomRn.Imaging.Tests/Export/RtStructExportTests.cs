@@ -22,7 +22,7 @@ public sealed class RtStructExportTests
         Assert.Equal(["2.25.1001"], read.ReferencedStudyUids);
         Assert.Equal(study.Series.Instances.Select(i => i.SopInstanceUid), read.ReferencedSopInstanceUids);
         Assert.Equal(2, read.Rois[0].Contours.Count);
-        Assert.Equal([study.Series.Instances[2].SopInstanceUid], read.Rois[0].Contours[0].ReferencedSopInstanceUids);
+        Assert.Equal([study.Series.Instances[2].SopInstanceUid], read.Rois[0].Contours[0].ReferencedImages.Select(i => i.SopInstanceUid));
 
         RasterizedRoi ring = ContourRasterizer.Rasterize(read.Rois[0], study.Read.Volume.Geometry);
         Assert.Equal(study.Ring.Voxels, ring.Mask.Voxels);

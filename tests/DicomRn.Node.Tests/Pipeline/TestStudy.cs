@@ -142,7 +142,7 @@ internal sealed record TestStudy
                 for (int i = 0; i < Grid.Columns; i++)
                 {
                     double r = Math.Pow((i - 36) / 30.0, 2) + Math.Pow((j - 40) / 35.0, 2) + Math.Pow((k - 11) / 14.0, 2);
-                    head[i, j, k] = r < 0.85 ? 300 + (i * 7 + j * 3 + k) % 23 : r < 1 ? 600 : 5;
+                    head[i, j, k] = r < 0.7 ? 300 + (i * 7 + j * 3 + k) % 23 : r < 0.85 ? 20 : r < 1 ? 600 : 5;
                     if (Masks.Any(m => m[i, j, k] != 0))
                         head[i, j, k] = 800;
                 }

@@ -56,6 +56,61 @@ public sealed class ContoursCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task As_JSON_each_region_says_how_its_contours_lie_to_the_slices()
+    {
+        string dicom = TestData.Require("mr-rtstruct-sts", "dicom", "STS_042", "MR_T1");
+
+        CommandLineRun run = await CommandLineRun.OfAsync(
+            "contours", Path.Combine(dicom, "mask", "RS.dcm"), "--image", Path.Combine(dicom, "image"), "--output", _output, "--json");
+
+        JsonNode contours = JsonNode.Parse(run.Output)![0]!["contours"]!;
+        Assert.False(contours["interpolated"]!.GetValue<bool>());
+        Assert.Equal(1, contours["partInside"]!.GetValue<double>());
+        Assert.Equal(0, contours["leftOut"]!.GetValue<int>());
+        Assert.Equal(0, contours["offReferencedImage"]!.GetValue<int>());
+        Assert.True(contours["used"]!.GetValue<int>() > 5);
+    }
+
+    [Fact]
+    public async Task Segments_are_written_like_contours_and_say_whether_they_were_resampled()
+    {
+        string data = TestData.Require("seg-sr", "dcmqi", "segmentations");
+
+        CommandLineRun run = await CommandLineRun.OfAsync(
+            "contours", Path.Combine(data, "liver.dcm"), "--image", Path.Combine(data, "ct-3slice"), "--output", _output, "--json");
+
+        Assert.Equal(ExitCode.Success, run.ExitCode);
+        JsonNode segment = JsonNode.Parse(run.Output)![0]!;
+        Assert.False(segment["segment"]!["resampled"]!.GetValue<bool>());
+        Assert.Equal(segment["segment"]!["pixels"]!.GetValue<long>(), segment["voxels"]!.GetValue<long>());
+        Assert.True(File.Exists(segment["file"]!.GetValue<string>()));
+    }
+
+    [Fact]
+    public async Task Contours_in_no_volume_are_refused_with_the_reason_of_the_volume()
+    {
+        string dicom = TestData.Require("mr-rtstruct-sts", "dicom", "STS_042", "MR_T1");
+        string images = TestData.Require("geometry-to-reject", "gantrytilting", "001");
+
+        CommandLineRun run = await CommandLineRun.OfAsync("contours", Path.Combine(dicom, "mask", "RS.dcm"), "--image", images, "--output", _output);
+
+        Assert.Equal(ExitCode.JobFailed, run.ExitCode);
+        Assert.Contains("gantry tilt", Assert.Single(run.Error.Trim().Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_stack_that_the_series_does_not_have_is_refused()
+    {
+        string dicom = TestData.Require("mr-rtstruct-sts", "dicom", "STS_042", "MR_T1");
+
+        CommandLineRun run = await CommandLineRun.OfAsync(
+            "contours", Path.Combine(dicom, "mask", "RS.dcm"), "--image", Path.Combine(dicom, "image"), "--output", _output, "--stack", "2");
+
+        Assert.Equal(ExitCode.JobFailed, run.ExitCode);
+        Assert.Contains("there is no stack 2", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Contours_of_other_images_are_refused_in_one_line()
     {
         string own = TestData.Require("mr-rtstruct-sts", "dicom", "STS_002", "MR_T1", "mask", "RS.dcm");

@@ -41,6 +41,18 @@ public sealed class ProcessCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task With_explain_the_JSON_holds_the_evidence()
+    {
+        string study = TestData.Require("mr-rtstruct-sts", "dicom", "STS_002", "MR_T1");
+
+        CommandLineRun run = await CommandLineRun.OfAsync("process", study, "--output", _output, "--json", "--explain");
+
+        JsonNode series = JsonNode.Parse(run.Output)!["explanation"]!["series"]![0]!;
+        Assert.False(series["chosen"]!.GetValue<bool>());
+        Assert.Contains(series["evidence"]!.AsArray(), e => e!["kind"]!.GetValue<string>() == "Anatomy" && e["points"]!.GetValue<double>() < 0);
+    }
+
+    [Fact]
     public async Task Empty_folder_fails_with_one_line()
     {
         CommandLineRun run = await CommandLineRun.OfAsync("process", _output, "--output", Path.Combine(_output, "out"));

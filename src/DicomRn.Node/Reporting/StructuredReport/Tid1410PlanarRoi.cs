@@ -21,6 +21,6 @@ internal static class Tid1410PlanarRoi
                 ContentItem.Code(ReportCodes.Finding, ReportCodes.Lesion),
                 ContentItem.Outline(ReportCodes.ImageRegion, outline.Points)
                     .With(Relationship.SelectedFrom, ContentItem.Image(null, outline.Image)))
-            .With(Relationship.HasConceptModifier, ContentItem.Code(ReportCodes.FindingSite, ReportCodes.Brain))
+            .With(Relationship.HasConceptModifier, FindingSite.Item(lesion.Result))
             .With(Relationship.Contains, ContentItem.Number(ReportCodes.Area, outline.AreaMm2, ReportCodes.SquareMillimetre));
 }

@@ -29,7 +29,7 @@ internal static class Tid1411VolumetricRoi
                     ReportCodes.ReferencedSegment,
                     new ImageReference(segmentation.SopClassUid, segmentation.SopInstanceUid, Segment: lesion.SegmentNumber)),
                 ContentItem.UidReference(ReportCodes.SourceSeriesForSegmentation, report.Series.SeriesInstanceUid))
-            .With(Relationship.HasConceptModifier, ContentItem.Code(ReportCodes.FindingSite, ReportCodes.Brain))
+            .With(Relationship.HasConceptModifier, FindingSite.Item(result))
             .With(Relationship.HasConceptModifier, report.Model is { } model ? Tid4019AlgorithmIdentification.Items(model) : [])
             .With(Relationship.Contains, Measurements(result))
             .With(Relationship.Contains, Answer(result));

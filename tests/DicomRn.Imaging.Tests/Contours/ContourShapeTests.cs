@@ -5,7 +5,7 @@ using DicomRn.Imaging.Volumes;
 
 namespace DicomRn.Imaging.Tests.Contours;
 
-public sealed class ContourSlabsTests
+public sealed class ContourShapeTests
 {
     private static readonly VolumeGeometry Grid = VolumeGeometry.Axial(40, 40, 40, 1, new PatientPoint(-20, -20, -20));
 
@@ -14,7 +14,7 @@ public sealed class ContourSlabsTests
     {
         RtRoi ball = Ball(RigidTransform.Identity);
 
-        Assert.Equal(ContourRasterizer.Rasterize(ball, Grid).Mask.Voxels, ContourSlabs.Rasterize(ball, Grid).Voxels);
+        Assert.Equal(ContourRasterizer.Rasterize(ball, Grid).Mask.Voxels, ContourShape.Of(ball).Rasterize(Grid).Voxels);
     }
 
     [Fact]
@@ -23,7 +23,7 @@ public sealed class ContourSlabsTests
         RigidTransform turn = RigidTransform.About(new PatientPoint(2, 1, 0), new PatientVector(0.4, -0.3, 0.2), new PatientVector(1, 2, -1));
         PatientPoint center = turn.Apply(new PatientPoint(2, 1, 0));
 
-        Volume<byte> mask = ContourSlabs.Rasterize(Ball(turn), Grid);
+        Volume<byte> mask = ContourShape.Of(Ball(turn)).Rasterize(Grid);
 
         double volume = mask.Voxels.Sum(v => (double)v);
         Assert.InRange(volume, 0.97 * 4 / 3 * Math.PI * 1000, 1.03 * 4 / 3 * Math.PI * 1000);
@@ -43,7 +43,7 @@ public sealed class ContourSlabsTests
         RtRoi ball = Ball(RigidTransform.Identity);
         RtRoi gap = ball with { Contours = [.. ball.Contours.Where(c => Math.Abs(c.Points[0].Z) > 1.5)] };
 
-        Volume<byte> mask = ContourSlabs.Rasterize(gap, Grid);
+        Volume<byte> mask = ContourShape.Of(gap).Rasterize(Grid);
 
         Assert.Equal(0, mask[22, 21, 20]);
         Assert.Equal(1, mask[22, 21, 23]);
@@ -51,7 +51,7 @@ public sealed class ContourSlabsTests
 
     [Fact]
     public void What_encloses_nothing_is_refused() =>
-        Assert.Throws<InvalidDataException>(() => ContourSlabs.Rasterize(Ball(RigidTransform.Identity) with { Contours = [] }, Grid));
+        Assert.Throws<InvalidDataException>(() => ContourShape.Of(Ball(RigidTransform.Identity) with { Contours = [] }).Rasterize(Grid));
 
     // Radius 10 around (2, 1, 0), contours 1 mm apart, carried by a transform.
     private static RtRoi Ball(RigidTransform carry) => new()
