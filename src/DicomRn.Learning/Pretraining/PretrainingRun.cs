@@ -1,5 +1,4 @@
 using DicomRn.Learning.Cohorts;
-using DicomRn.Learning.Configuration;
 using DicomRn.Learning.Inference;
 using DicomRn.Learning.Plots;
 using DicomRn.Learning.Torch;

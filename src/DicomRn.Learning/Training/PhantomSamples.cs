@@ -1,4 +1,3 @@
-using DicomRn.Imaging.Geometry;
 using DicomRn.Imaging.Volumes;
 using DicomRn.Learning.Phantoms;
 using DicomRn.Learning.Preprocessing;

@@ -1,5 +1,4 @@
 using DicomRn.Learning.Model;
-using DicomRn.Learning.Weights;
 
 namespace DicomRn.Learning.Training;
 

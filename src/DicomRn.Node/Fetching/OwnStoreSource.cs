@@ -22,7 +22,7 @@ internal sealed class OwnStoreSource(StateStore store, DataFolders folders, Fetc
     {
         byte[] key = task.PatientIdKey;
         string[] studies = await store.ReadAsync(db => db.Studies
-            .Where(s => s.PatientIdKey == key && s.StudyInstanceUid != task.StudyInstanceUid 
+            .Where(s => s.PatientIdKey == key && s.StudyInstanceUid != task.StudyInstanceUid
                 && s.State != StudyState.Discarding && !s.HasPatientMismatch)
             .Select(s => s.StudyInstanceUid)
             .ToArrayAsync(cancellationToken));

@@ -1,6 +1,5 @@
 using System.Globalization;
 using DicomRn.Node.Administration;
-using DicomRn.Node.Administration.Tls;
 using DicomRn.Node.Matching;
 using DicomRn.Node.QueryRetrieve;
 using DicomRn.Node.Receiving;

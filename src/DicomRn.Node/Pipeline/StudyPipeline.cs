@@ -43,7 +43,11 @@ internal sealed partial class StudyPipeline(
         {
             return new StudyResult
             {
-                StudyInstanceUid = input.StudyInstanceUid, Outcome = matching.Outcome, Wanted = wanted, IsInterim = true, Notes = matching.Notes,
+                StudyInstanceUid = input.StudyInstanceUid,
+                Outcome = matching.Outcome,
+                Wanted = wanted,
+                IsInterim = true,
+                Notes = matching.Notes,
             };
         }
 

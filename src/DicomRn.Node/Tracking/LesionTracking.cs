@@ -1,5 +1,4 @@
 using System.Globalization;
-using DicomRn.Imaging.Geometry;
 using DicomRn.Imaging.Nifti;
 using DicomRn.Imaging.Registration;
 using DicomRn.Imaging.Segmentation;

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using DicomRn.CommandLine;
-using DicomRn.Imaging.Geometry;
 using DicomRn.Imaging.Registration;
 using DicomRn.Imaging.Volumes;
 using DicomRn.Learning.Statistics;

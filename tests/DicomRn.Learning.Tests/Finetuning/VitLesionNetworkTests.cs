@@ -1,7 +1,6 @@
 using DicomRn.Learning.Finetuning;
 using DicomRn.Learning.Model;
 using DicomRn.Learning.Torch;
-using DicomRn.Learning.Weights;
 using static TorchSharp.torch;
 
 namespace DicomRn.Learning.Tests.Finetuning;

@@ -197,7 +197,10 @@ public abstract class FetchTransitionsTests(StateProvider provider)
         Assert.True(task.MayFetch);
         StudyResult interim = new()
         {
-            StudyInstanceUid = TestStore.Study, Outcome = StudyOutcome.CannotAnswer, IsInterim = true, Wanted = wanted ?? Contours,
+            StudyInstanceUid = TestStore.Study,
+            Outcome = StudyOutcome.CannotAnswer,
+            IsInterim = true,
+            Wanted = wanted ?? Contours,
         };
         Assert.True(await store.Store.FinishProcessingAsync(task, interim, new RouteToAll([]), Terms));
     }

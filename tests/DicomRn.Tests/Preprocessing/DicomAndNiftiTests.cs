@@ -4,7 +4,6 @@ using DicomRn.Imaging.Nifti;
 using DicomRn.Imaging.Segmentation;
 using DicomRn.Imaging.Series;
 using DicomRn.Imaging.Volumes;
-using DicomRn.Learning;
 using DicomRn.Learning.Cohorts;
 using DicomRn.Learning.Phantoms;
 using DicomRn.Learning.Preprocessing;

@@ -11,7 +11,10 @@ public class InstanceSettlingTests
 
     private static readonly InstanceLogOptions Gathering = new()
     {
-        SegmentSize = 64 * 1024, Segments = 2, SettleDelay = TimeSpan.FromSeconds(1), LongestSettleDelay = TimeSpan.FromSeconds(3),
+        SegmentSize = 64 * 1024,
+        Segments = 2,
+        SettleDelay = TimeSpan.FromSeconds(1),
+        LongestSettleDelay = TimeSpan.FromSeconds(3),
     };
 
     [Fact]
