@@ -23,6 +23,7 @@ internal sealed class StudyFiles
         Contours = [.. files.Where(f => f.SopClassUid == DicomUID.RTStructureSetStorage.UID || IsSegmentation(f.SopClassUid))];
         PlanningSeries = [.. files.Where(f => MrImageClasses.Contains(f.SopClassUid) || CtImageClasses.Contains(f.SopClassUid)).GroupBy(f => f.SeriesInstanceUid)];
         Registrations = [.. files.Where(f => f.SopClassUid == DicomUID.SpatialRegistrationStorage.UID)];
+        DeformableRegistrations = [.. files.Where(f => f.SopClassUid == DicomUID.DeformableSpatialRegistrationStorage.UID)];
         Unreadable = unreadable;
         OwnResults = ownResults;
         Count = files.Count;
@@ -36,6 +37,9 @@ internal sealed class StudyFiles
 
     /// <summary>Spatial Registrations.</summary>
     public IReadOnlyList<StudyFile> Registrations { get; }
+
+    /// <summary>Deformable Spatial Registrations.</summary>
+    public IReadOnlyList<StudyFile> DeformableRegistrations { get; }
 
     /// <summary>RT Structure Sets and Segmentations.</summary>
     public IReadOnlyList<StudyFile> Contours { get; }
