@@ -103,7 +103,7 @@ internal sealed record PlanningStudy
         RigidTransform shift = RigidTransform.About(PatientPoint.Origin, default, motion.Apply(middle) - middle);
         const double Spacing = 12;
         int count = (int)(DeformationSize / Spacing) + 1;
-        PatientPoint first = middle - new PatientVector(1, 1, 1) * (DeformationSize / 2);
+        PatientPoint first = middle + new PatientVector(1, 1, 1) * (-DeformationSize / 2);
         float[] vectors = new float[count * count * count * 3];
         for (int n = 0; n < vectors.Length / 3; n++)
         {
