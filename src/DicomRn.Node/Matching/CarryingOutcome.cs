@@ -9,6 +9,9 @@ internal sealed record CarryingOutcome
     /// <summary>The registration, also one that is refused; null where there is none.</summary>
     public MatchedRegistration? Registration { get; init; }
 
+    /// <summary>The deformation that carries them; null where the registration is rigid.</summary>
+    public DeformedCarrying? Deformation { get; init; }
+
     /// <summary>Why contours must not be carried over; null where they may.</summary>
     public StudyReason? Reason { get; init; }
 

@@ -7,8 +7,8 @@ using DicomRn.Node.Reporting;
 namespace DicomRn.Node.Matching;
 
 /// <summary>
-/// Finds the way from the frame of reference of contours to that of the T1CE series: a Spatial Registration of the study, else the
-/// planning series registered here. Contours are carried over by one of both or not at all.
+/// Finds the way from the frame of reference of contours to that of the T1CE series: a Spatial Registration of the study, rigid
+/// before deformable, else the planning series registered here. Contours are carried over by one of both or not at all.
 /// </summary>
 internal sealed class ContourCarrying(RegistrationSettings settings)
 {
@@ -24,6 +24,8 @@ internal sealed class ContourCarrying(RegistrationSettings settings)
         List<string> notes = [];
         if (settings.UseReceived && Received(series, frame, files, notes) is { } received)
             return Task.FromResult(new CarryingOutcome { Registration = received, Notes = notes });
+        if (settings.UseReceived && ReceivedDeformation.Find(series, frame, files, notes) is { } deformed)
+            return Task.FromResult(deformed);
         return RegisterAsync(series, frame, drawnOn, files, notes, cancellationToken);
     }
 

@@ -74,7 +74,8 @@ internal sealed class LesionMatching(MatchingOptions options)
             ContourSource[] carried = [.. there.Select(s => s with
             {
                 Carried = true,
-                Rois = [.. s.Rois.Where(r => r.FrameOfReferenceUid == frame).Select(r => ContourCarrying.Carry(r, here, transform))],
+                Rois = [.. s.Rois.Where(r => r.FrameOfReferenceUid == frame).Select(r =>
+                    found.Deformation?.Carry(r, here) ?? ContourCarrying.Carry(r, here, transform))],
             })];
             LesionMatch match = await LayFirstAsync(series, carried, workFolder, cancellationToken);
             return match with { Registration = found.Registration, Notes = [found.Registration.Text, .. found.Notes, .. match.Notes] };

@@ -8,7 +8,7 @@ internal sealed record MatchedRegistration
     /// <summary>Frame of reference of the contours.</summary>
     public required string ContourFrameOfReferenceUid { get; init; }
 
-    /// <summary>The 4×4 matrix, row by row: takes points of the T1CE series (LPS, mm) to the frame of reference of the contours.</summary>
+    /// <summary>The 4×4 matrix, row by row: takes points of the T1CE series (LPS, mm) to the frame of reference of the contours; of a deformation its rigid part.</summary>
     public required IReadOnlyList<double> FixedToMoving { get; init; }
 
     /// <summary>Spatial Registrations of the study that were used, in order; empty where the registration was made here.</summary>

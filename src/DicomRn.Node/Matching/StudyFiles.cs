@@ -33,6 +33,7 @@ internal sealed class StudyFiles
         Contours = [.. all.Where(f => f.SopClassUid == DicomUID.RTStructureSetStorage.UID || IsSegmentation(f.SopClassUid))];
         PlanningSeries = [.. all.Where(f => MrImageClasses.Contains(f.SopClassUid) || CtImageClasses.Contains(f.SopClassUid)).GroupBy(f => f.SeriesInstanceUid)];
         Registrations = [.. all.Where(f => f.SopClassUid == DicomUID.SpatialRegistrationStorage.UID)];
+        DeformableRegistrations = [.. all.Where(f => f.SopClassUid == DicomUID.DeformableSpatialRegistrationStorage.UID)];
         Unreadable = unreadable;
         OwnResults = ownResults;
         Count = files.Count;
@@ -46,6 +47,9 @@ internal sealed class StudyFiles
 
     /// <summary>Spatial Registrations.</summary>
     public IReadOnlyList<StudyFile> Registrations { get; }
+
+    /// <summary>Deformable Spatial Registrations.</summary>
+    public IReadOnlyList<StudyFile> DeformableRegistrations { get; }
 
     /// <summary>RT Structure Sets and Segmentations.</summary>
     public IReadOnlyList<StudyFile> Contours { get; }

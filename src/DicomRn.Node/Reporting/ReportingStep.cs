@@ -115,6 +115,11 @@ internal sealed class ReportingStep(ReportingOptions options, TimeProvider time)
             SeriesVolume moving = await SeriesVolumeReader.ReadFilesAsync(planning.Files, cancellationToken);
             await folder.AddAsync(ResultKind.REG, "reg.dcm", RegistrationResultObject.Of(
                 series, moving, registration, header, identity.Instance(ResultKind.REG), identity.Series(ResultKind.REG), options.SeriesNumber + 2));
+            if (options.Checkerboard)
+            {
+                await folder.AddAsync(ResultKind.SC, "checkerboard.dcm", FusionCheckerboard.Of(
+                    series, moving, registration, header, identity.Instance(ResultKind.SC, 0), identity.Series(ResultKind.SC, 0), options.SeriesNumber + 3));
+            }
         }
 
         if (options.Segmentation)

@@ -28,6 +28,45 @@ public sealed class RigidRegistrationTests
     }
 
     [Fact]
+    public void The_shading_of_the_coils_does_not_draw_the_result_off()
+    {
+        AnalyticHead head = new(5);
+        Volume<float> still = Shaded(head.Image(RigidTransform.Identity), 0.15), moving = Shaded(head.Image(Moved, seed: 8), -0.12);
+
+        RegistrationResult result = RigidRegistration.Register(still, moving, cancellationToken: Cancellation);
+
+        Assert.True(Error(result) < 0.15, $"{Error(result)} mm, {result.Quality}");
+    }
+
+    [Fact]
+    public void Shading_is_found_in_an_image_and_not_in_a_ct()
+    {
+        AnalyticHead head = new(5);
+        Volume<float> even = head.Image(RigidTransform.Identity), shaded = Shaded(even, 0.15), ct = head.Image(RigidTransform.Identity, ct: true);
+        Volume<byte> inside = new(even.Geometry, Array.ConvertAll(even.Voxels, v => v > 100 ? (byte)1 : (byte)0));
+        float[] gains = new float[even.Geometry.Columns];
+        List<double> left = [];
+
+        ShadingField field = ShadingField.Of(shaded, inside, shaded);
+
+        for (int j = 0; j < even.Geometry.Rows; j++)
+        {
+            field.Fill(even.Geometry, j, 50, gains);
+            for (int i = 0; i < gains.Length; i++)
+            {
+                if (inside[i, j, 50] != 0)
+                    left.Add(Math.Log(gains[i]) + Shade(even.Geometry.ToPatient(new VoxelPoint(i, j, 50)), 0.15));
+            }
+        }
+
+        double mean = left.Average();
+        double deviation = Math.Sqrt(left.Average(v => (v - mean) * (v - mean)));
+        Assert.True(deviation < 0.05, $"the shading left is {deviation}");
+        ShadingField.Of(ct, inside, ct).Fill(even.Geometry, 60, 50, gains);
+        Assert.All(gains, g => Assert.Equal(1f, g));
+    }
+
+    [Fact]
     public void A_part_of_the_head_is_enough()
     {
         AnalyticHead head = new(2);

@@ -13,6 +13,7 @@ internal sealed record PlanningStudy
 {
     public const string PlanningFrameUid = "1.2.826.0.1.3680043.8.498.202";
     public const string RegistrationUid = "1.2.826.0.1.3680043.8.498.205.1";
+    public const string DeformationUid = "1.2.826.0.1.3680043.8.498.206.1";
 
     private const int Seed = 4;
 
@@ -29,6 +30,15 @@ internal sealed record PlanningStudy
 
     /// <summary>Whether a REG is in the study.</summary>
     public bool WithRegistration { get; init; }
+
+    /// <summary>Whether a deformable REG is in the study: the same motion, as displacements and a matrix.</summary>
+    public bool WithDeformation { get; init; }
+
+    /// <summary>Whether the deformation leads from the planning images to the follow-up instead of the other way.</summary>
+    public bool DeformationBackwards { get; init; }
+
+    /// <summary>Side of the grid of displacements, mm.</summary>
+    public double DeformationSize { get; init; } = 240;
 
     /// <summary>Whether the contours are a Segmentation.</summary>
     public bool AsSegmentation { get; init; }
@@ -64,6 +74,8 @@ internal sealed record PlanningStudy
             await Contours(images, patient, masks).WriteAsync(Path.Combine(folder, "rtstruct.dcm"), cancellationToken);
         if (WithRegistration)
             await Registration(folder, series, cancellationToken);
+        if (WithDeformation)
+            await Deformation().SaveAsync(Path.Combine(folder, "deformation.dcm"));
         if (!WithPlanning)
             Directory.Delete(planningFolder, recursive: true);
         return TestStudy.Input(folder);
@@ -82,6 +94,58 @@ internal sealed record PlanningStudy
             Equipment = Scanner,
         }.ToDicomFile().SaveAsync(Path.Combine(folder, "reg.dcm"));
     }
+
+    // The turn as displacements on a grid in the registered frame, the shift as the matrix after it.
+    private DicomFile Deformation()
+    {
+        RigidTransform motion = DeformationBackwards ? FixedToMoving.Inverse : FixedToMoving;
+        PatientPoint middle = DeformationBackwards ? FixedToMoving.Apply(Center) : Center;
+        RigidTransform shift = RigidTransform.About(PatientPoint.Origin, default, motion.Apply(middle) - middle);
+        const double Spacing = 12;
+        int count = (int)(DeformationSize / Spacing) + 1;
+        PatientPoint first = middle + new PatientVector(1, 1, 1) * (-DeformationSize / 2);
+        float[] vectors = new float[count * count * count * 3];
+        for (int n = 0; n < vectors.Length / 3; n++)
+        {
+            PatientPoint p = first + new PatientVector(n % count, n / count % count, n / (count * count)) * Spacing;
+            PatientVector d = shift.Inverse.Apply(motion.Apply(p)) - p;
+            (vectors[3 * n], vectors[3 * n + 1], vectors[3 * n + 2]) = ((float)d.X, (float)d.Y, (float)d.Z);
+        }
+
+        string registered = DeformationBackwards ? PlanningFrameUid : TestStudy.FrameUid, source = DeformationBackwards ? TestStudy.FrameUid : PlanningFrameUid;
+        return new DicomFile(new DicomDataset
+        {
+            { DicomTag.SOPClassUID, DicomUID.DeformableSpatialRegistrationStorage },
+            { DicomTag.SOPInstanceUID, DeformationUid },
+            { DicomTag.StudyInstanceUID, TestStudy.StudyUid },
+            { DicomTag.SeriesInstanceUID, "1.2.826.0.1.3680043.8.498.206" },
+            { DicomTag.Modality, "REG" },
+            { DicomTag.PatientName, "Test^One" },
+            { DicomTag.PatientID, "TEST-1" },
+            { DicomTag.PatientBirthDate, "19600203" },
+            { DicomTag.PatientSex, "F" },
+            { DicomTag.FrameOfReferenceUID, registered },
+            new DicomSequence(DicomTag.DeformableRegistrationSequence, new DicomDataset
+            {
+                { DicomTag.SourceFrameOfReferenceUID, source },
+                new DicomSequence(DicomTag.PostDeformationMatrixRegistrationSequence, new DicomDataset
+                {
+                    { DicomTag.FrameOfReferenceTransformationMatrixType, "RIGID" },
+                    { DicomTag.FrameOfReferenceTransformationMatrix, Array.ConvertAll(shift.ToMatrix(), Decimal) },
+                }),
+                new DicomSequence(DicomTag.DeformableRegistrationGridSequence, new DicomDataset
+                {
+                    { DicomTag.ImageOrientationPatient, "1", "0", "0", "0", "1", "0" },
+                    { DicomTag.ImagePositionPatient, Decimal(first.X), Decimal(first.Y), Decimal(first.Z) },
+                    { DicomTag.GridDimensions, (uint)count, (uint)count, (uint)count },
+                    { DicomTag.GridResolution, Spacing, Spacing, Spacing },
+                    new DicomOtherFloat(DicomTag.VectorGridData, vectors),
+                }),
+            }),
+        });
+    }
+
+    private static decimal Decimal(double value) => Math.Round((decimal)value, 8);
 
     private static SegmentationExport Segmentation(SeriesVolume series, Volume<byte>[] masks) => new()
     {

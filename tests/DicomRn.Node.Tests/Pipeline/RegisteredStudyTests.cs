@@ -48,6 +48,53 @@ public sealed class RegisteredStudyTests : IDisposable
         await DicomValidators.DciodvfyAcceptsAsync(result.Results.Single(f => f.Kind == ResultKind.SR).Path, Cancellation);
     }
 
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public async Task A_deformable_registration_of_the_study_carries_contours_in_both_directions(bool backwards, bool segmentation)
+    {
+        StudyResult result = await RunAsync(
+            new PlanningStudy { WithPlanning = false, WithDeformation = true, DeformationBackwards = backwards, AsSegmentation = segmentation });
+
+        Assert.Equal((StudyOutcome.Answered, null), (result.Outcome, result.Reason?.Text));
+        await RequireMasksAsync(0.8);
+        Assert.Contains(result.Notes, n => n.Contains($"deformable registration of the study {PlanningStudy.DeformationUid}", StringComparison.Ordinal));
+        await DicomValidators.DciodvfyAcceptsAsync(result.Results.Single(f => f.Kind == ResultKind.SR).Path, Cancellation);
+    }
+
+    [Fact]
+    public async Task Where_a_deformation_does_not_reach_nothing_is_carried_over()
+    {
+        StudyResult result = await RunAsync(new PlanningStudy { WithPlanning = false, WithDeformation = true, DeformationSize = 24 });
+
+        Assert.Equal(StudyOutcome.CannotAnswer, result.Outcome);
+        Assert.Empty(result.Lesions);
+    }
+
+    [Fact]
+    public async Task A_rigid_registration_goes_before_a_deformable_one()
+    {
+        StudyResult result = await RunAsync(new PlanningStudy { WithPlanning = false, WithRegistration = true, WithDeformation = true });
+
+        Assert.Contains(result.Notes, n => n.Contains(PlanningStudy.RegistrationUid, StringComparison.Ordinal));
+        Assert.DoesNotContain(result.Notes, n => n.Contains(PlanningStudy.DeformationUid, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_registration_made_here_is_sent_as_a_checkerboard_when_asked_for()
+    {
+        StudyResult result = await RunAsync(new PlanningStudy(), reporting: new ReportingOptions { Overlays = false, Checkerboard = true });
+
+        ResultFile picture = Assert.Single(result.Results, f => f.Kind == ResultKind.SC);
+        await DicomValidators.DciodvfyAcceptsAsync(picture.Path, Cancellation);
+        DicomDataset dataset = (await DicomFile.OpenAsync(picture.Path)).Dataset;
+        Assert.Equal(9003, dataset.GetSingleValue<int>(DicomTag.SeriesNumber));
+        Assert.Contains("registered planning series (MR)", dataset.GetString(DicomTag.DerivationDescription), StringComparison.Ordinal);
+        Assert.True(dataset.GetSingleValue<ushort>(DicomTag.Columns) > 200);
+    }
+
     [Fact]
     public async Task A_registration_below_its_limits_carries_nothing_over()
     {
@@ -81,12 +128,12 @@ public sealed class RegisteredStudyTests : IDisposable
         Assert.Equal((StudyOutcome.CannotAnswer, CannotAnswerReason.OtherFrameOfReference), (result.Outcome, result.Reason?.Kind));
     }
 
-    private async Task<StudyResult> RunAsync(PlanningStudy study, RegistrationSettings? settings = null)
+    private async Task<StudyResult> RunAsync(PlanningStudy study, RegistrationSettings? settings = null, ReportingOptions? reporting = null)
     {
         StudyInput input = await study.WriteAsync(_folder["in"], Cancellation);
         return await new StudyPipeline(
-            new SizeModel(), new MatchingOptions { Registration = settings ?? new() }, new(), new ReportingOptions { OverlaySlices = 1, OverlayPanelSize = 128 },
-            _time, NullLogger<StudyPipeline>.Instance).RunAsync(input, _folder["work"], null, Cancellation);
+            new SizeModel(), new MatchingOptions { Registration = settings ?? new() }, new(),
+            reporting ?? new ReportingOptions { OverlaySlices = 1, OverlayPanelSize = 128 }, _time, NullLogger<StudyPipeline>.Instance).RunAsync(input, _folder["work"], null, Cancellation);
     }
 
     private async Task RequireMasksAsync(double dice)
