@@ -30,40 +30,13 @@ public sealed class RigidRegistrationTests
     [Fact]
     public void The_shading_of_the_coils_does_not_draw_the_result_off()
     {
+        // Left in the images, it draws the result off by 0.20 mm.
         AnalyticHead head = new(5);
         Volume<float> still = Shaded(head.Image(RigidTransform.Identity), 0.15), moving = Shaded(head.Image(Moved, seed: 8), -0.12);
 
         RegistrationResult result = RigidRegistration.Register(still, moving, cancellationToken: Cancellation);
 
         Assert.True(Error(result) < 0.15, $"{Error(result)} mm, {result.Quality}");
-    }
-
-    [Fact]
-    public void Shading_is_found_in_an_image_and_not_in_a_ct()
-    {
-        AnalyticHead head = new(5);
-        Volume<float> even = head.Image(RigidTransform.Identity), shaded = Shaded(even, 0.15), ct = head.Image(RigidTransform.Identity, ct: true);
-        Volume<byte> inside = new(even.Geometry, Array.ConvertAll(even.Voxels, v => v > 100 ? (byte)1 : (byte)0));
-        float[] gains = new float[even.Geometry.Columns];
-        List<double> left = [];
-
-        ShadingField field = ShadingField.Of(shaded, inside, shaded);
-
-        for (int j = 0; j < even.Geometry.Rows; j++)
-        {
-            field.Fill(even.Geometry, j, 50, gains);
-            for (int i = 0; i < gains.Length; i++)
-            {
-                if (inside[i, j, 50] != 0)
-                    left.Add(Math.Log(gains[i]) + Shade(even.Geometry.ToPatient(new VoxelPoint(i, j, 50)), 0.15));
-            }
-        }
-
-        double mean = left.Average();
-        double deviation = Math.Sqrt(left.Average(v => (v - mean) * (v - mean)));
-        Assert.True(deviation < 0.05, $"the shading left is {deviation}");
-        ShadingField.Of(ct, inside, ct).Fill(even.Geometry, 60, 50, gains);
-        Assert.All(gains, g => Assert.Equal(1f, g));
     }
 
     [Fact]
@@ -154,6 +127,22 @@ public sealed class RigidRegistrationTests
         Assert.Single(gates.Judge(good with { Information = 1.01 }));
         Assert.Single(gates.Judge(good with { Overlap = 0.2 }));
         Assert.Single(gates.Judge(good with { RestartSpreadMm = 5 }));
+    }
+
+    // A logarithm of about ± strength over the head.
+    private static double Shade(PatientPoint p, double strength) => strength * (Math.Sin(p.X / 50 + 0.4) + Math.Sin(p.Y / 70 - 0.3) * Math.Cos(p.Z / 60));
+
+    private static Volume<float> Shaded(Volume<float> image, double strength)
+    {
+        VolumeGeometry g = image.Geometry;
+        Volume<float> result = new(g);
+        for (int n = 0; n < result.Voxels.Length; n++)
+        {
+            PatientPoint p = g.ToPatient(new VoxelPoint(n % g.Columns, n / g.Columns % g.Rows, n / (g.Columns * g.Rows)));
+            result.Voxels[n] = (float)(image.Voxels[n] * Math.Exp(Shade(p, strength)));
+        }
+
+        return result;
     }
 
     private static VolumeGeometry Grid => VolumeGeometry.Axial(4, 4, 4, 2, PatientPoint.Origin);
