@@ -38,7 +38,7 @@ public sealed class NodeBackupTests : IDisposable
             await Task.Delay(Timeout.Infinite, token);
             throw new InvalidOperationException("Not reached.");
         });
-        await using (NodeHost node = await StartAsync(_folder.Path, pacs.Port, waiting))
+        await using (NodeHost node = await StartAsync(_folder.Path, pacs.Port, waiting, [new("Receiving:Log:SettleDelay", "00:00:00")]))
         {
             using CancellationTokenSource enough = new();
             Task sending = SendUntilAsync(node, acknowledged, enough.Token);
