@@ -94,11 +94,11 @@ internal sealed class PretrainingTrainer
         PretrainingBatches training = new(volumes, [.. all.Where(n => !heldOut.Contains(volumes.Patient(n)))], configuration, _settings, false);
         PretrainingBatches validation = new(volumes, [.. all.Where(n => heldOut.Contains(volumes.Patient(n)))], configuration, _settings, true);
         if (training.PerEpoch == 0)
-            throw new ArgumentException($"{volumes.Count} sub-volumes do not fill a batch of {_settings.BatchSize}.", nameof(volumes));
+            throw new ArgumentException($"{volumes.Count} sub-volumes do not fill a batch of {_settings.BatchSize}.");
         if (_settings.ValidationShare > 0 && validation.PerEpoch == 0)
         {
             throw new ArgumentException(
-                $"A ValidationShare of {_settings.ValidationShare:0.###} of {patients.Length} patients does not fill a batch of {_settings.BatchSize}.", nameof(volumes));
+                $"A ValidationShare of {_settings.ValidationShare:0.###} of {patients.Length} patients does not fill a batch of {_settings.BatchSize}.");
         }
 
         return (training, validation);
