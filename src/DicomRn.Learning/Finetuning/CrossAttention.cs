@@ -1,3 +1,4 @@
+using DicomRn.Learning.Torch;
 using DicomRn.Learning.Model;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -39,7 +40,7 @@ internal sealed class CrossAttention : nn.Module
         using var scope = NewDisposeScope();
         Tensor q = Heads(_query.Apply(_norm1.Apply(asking)));
         Tensor[] both = _keyValue.Apply(asked).chunk(2, 2);
-        Tensor weights = nn.functional.softmax(q.matmul(Heads(both[0]).transpose(-2, -1)) / Math.Sqrt(q.shape[^1]), -1);
+        Tensor weights = nn.functional.softmax(q.matmul(Heads(both[0]).transpose(-2, -1)).Over(Math.Sqrt(q.shape[^1])), -1);
         Tensor x = asking + _out.Apply(weights.matmul(Heads(both[1])).transpose(1, 2).flatten(2));
         return (x + _mlp.call(_norm2.Apply(x))).MoveToOuterDisposeScope();
     }

@@ -1,3 +1,4 @@
+using DicomRn.Learning.Torch;
 using DicomRn.Imaging.Geometry;
 using DicomRn.Imaging.Volumes;
 using DicomRn.Learning.Model;
@@ -21,7 +22,7 @@ internal static class AttentionMaps
         using var scope = NewDisposeScope();
         Tensor identity = eye(layers[0].shape[^1], device: layers[0].device), rollout = identity;
         foreach (Tensor layer in layers)
-            rollout = (0.5 * (layer[0].mean([0]) + identity)).matmul(rollout);
+            rollout = (layer[0].mean([0]) + identity).Times(0.5).matmul(rollout);
         return Upsample(rollout[0], configuration, grid);
     }
 
@@ -29,7 +30,7 @@ internal static class AttentionMaps
     {
         long n = configuration.PatchesPerEdge, size = configuration.ImageSize;
         Tensor patches = row.slice(0, 1, row.shape[0], 1);
-        patches = patches * (configuration.Patches / patches.sum());
+        patches = patches * patches.sum().reciprocal().Times(configuration.Patches);
         Tensor volume = nn.functional.interpolate(
             patches.view(1, 1, n, n, n), size: [size, size, size], mode: InterpolationMode.Trilinear, align_corners: false);
         return new Volume<float>(grid, volume.cpu().contiguous().data<float>().ToArray());

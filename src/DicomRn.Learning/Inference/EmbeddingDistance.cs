@@ -1,3 +1,4 @@
+using DicomRn.Learning.Torch;
 using DicomRn.Learning.Packs;
 using DicomRn.Learning.Weights;
 using static TorchSharp.torch;
@@ -25,9 +26,9 @@ internal sealed class EmbeddingDistance
         Tensor values = tensor(embeddings.SelectMany(e => e).ToArray(), [embeddings.Count, size]).to(ScalarType.Float64);
         Tensor mean = values.mean([0], keepdim: true);
         Tensor centred = values - mean;
-        Tensor covariance = centred.t().matmul(centred) / (embeddings.Count - 1);
-        Tensor sphere = eye(size, dtype: ScalarType.Float64) * (covariance.trace() / size);
-        Tensor precision = linalg.inv((1 - Shrinkage) * covariance + Shrinkage * sphere);
+        Tensor covariance = centred.t().matmul(centred).Over(embeddings.Count - 1);
+        Tensor sphere = eye(size, dtype: ScalarType.Float64) * covariance.trace().Over(size);
+        Tensor precision = linalg.inv(covariance.Times(1 - Shrinkage) + sphere.Times(Shrinkage));
         return new EmbeddingDistance(TensorTransfer.Store(mean.squeeze(0)).Values, TensorTransfer.Store(precision).Values);
     }
 

@@ -1,3 +1,4 @@
+using DicomRn.Learning.Torch;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -42,7 +43,7 @@ internal sealed class SelfAttention : nn.Module<Tensor, Tensor>
     {
         using var scope = NewDisposeScope();
         (Tensor q, Tensor k, Tensor v) = Project(tokens);
-        Tensor attention = nn.functional.softmax(q.matmul(k.transpose(-2, -1)) / Math.Sqrt(q.shape[^1]), -1);
+        Tensor attention = nn.functional.softmax(q.matmul(k.transpose(-2, -1)).Over(Math.Sqrt(q.shape[^1])), -1);
         return (Merge(attention.matmul(v)).MoveToOuterDisposeScope(), attention.MoveToOuterDisposeScope());
     }
 

@@ -1,3 +1,4 @@
+using DicomRn.Learning.Torch;
 using DicomRn.Learning.Model;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -53,7 +54,7 @@ internal sealed class MaskedNetwork : PretrainingNetwork
         Tensor squares = (predicted - Patches.Of(batch.TargetTensor(device), _patchSize)).square().mean([2]);
         Tensor hidden = ones_like(squares).scatter(1, kept, zeros_like(kept, dtype: ScalarType.Float32));
         Tensor error = (squares * hidden).sum() / hidden.sum();
-        return (error + _contrastWeight * contrast, error);
+        return (error + contrast.Times(_contrastWeight), error);
     }
 
     private Tensor Decode(Tensor tokens, Tensor kept)

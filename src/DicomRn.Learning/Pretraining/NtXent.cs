@@ -1,3 +1,4 @@
+using DicomRn.Learning.Torch;
 using static TorchSharp.torch;
 
 namespace DicomRn.Learning.Pretraining;
@@ -19,8 +20,8 @@ internal static class NtXent
         using var scope = NewDisposeScope();
         long count = projections.shape[0], half = count / 2;
         Tensor unit = nn.functional.normalize(projections.to(ScalarType.Float32), dim: 1);
-        Tensor similarity = unit.matmul(unit.t()) / temperature;
-        Tensor others = similarity.masked_fill(Excluded(half, groups).to(projections.device), double.NegativeInfinity);
+        Tensor similarity = unit.matmul(unit.t()).Over(temperature);
+        Tensor others = similarity.Filled(Excluded(half, groups).to(projections.device), double.NegativeInfinity);
         Tensor positive = cat([similarity.diagonal(half), similarity.diagonal(-half)], 0);
         return (others.logsumexp(1) - positive).mean().MoveToOuterDisposeScope();
     }

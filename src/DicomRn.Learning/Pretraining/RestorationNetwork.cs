@@ -1,3 +1,4 @@
+using DicomRn.Learning.Torch;
 using DicomRn.Learning.Model;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -22,6 +23,6 @@ internal sealed class RestorationNetwork : PretrainingNetwork
     {
         Tensor restored = _restoration.Apply(tokens.slice(1, 1, tokens.shape[1], 1)).to(ScalarType.Float32);
         Tensor distance = nn.functional.l1_loss(restored, Patches.Of(batch.TargetTensor(device), _patchSize));
-        return (distance * (1 + contrast), distance);
+        return (distance * contrast.Plus(1), distance);
     }
 }

@@ -1,4 +1,6 @@
+using DicomRn.Learning.Torch;
 using DicomRn.Learning.Weights;
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -35,18 +37,22 @@ internal sealed class AdamW : IDisposable
     {
         using var noGradient = no_grad();
         double correction1 = 1 - Math.Pow(Beta1, number), correction2 = 1 - Math.Pow(Beta2, number);
+        // Kept until the end of the calls: see NumberArithmetic.
+        using Scalar beta1 = Beta1.ToScalar(), rest1 = (1 - Beta1).ToScalar(), beta2 = Beta2.ToScalar(), rest2 = (1 - Beta2).ToScalar();
+        using Scalar epsilon = Epsilon.ToScalar();
         foreach ((_, Parameter p, Tensor first, Tensor second, bool decays, double factor) in _slots)
         {
             using var scope = NewDisposeScope();
             if (p.grad is not { } gradient)
                 continue;
             double rate = learningRate * factor;
+            using Scalar left = (1 - rate * _weightDecay).ToScalar(), change = (-rate / correction1).ToScalar();
             if (decays)
-                p.mul_(1 - rate * _weightDecay);
-            first.mul_(Beta1).add_(gradient, alpha: 1 - Beta1);
-            second.mul_(Beta2).addcmul_(gradient, gradient, 1 - Beta2);
-            Tensor denominator = (second / correction2).sqrt_().add_(Epsilon);
-            p.addcdiv_(first, denominator, -rate / correction1);
+                p.mul_(left);
+            first.mul_(beta1).add_(gradient, alpha: rest1);
+            second.mul_(beta2).addcmul_(gradient, gradient, rest2);
+            Tensor denominator = second.Over(correction2).sqrt_().add_(epsilon);
+            p.addcdiv_(first, denominator, change);
             gradient.zero_();
         }
     }

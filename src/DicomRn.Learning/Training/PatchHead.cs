@@ -1,3 +1,4 @@
+using DicomRn.Learning.Torch;
 using DicomRn.Learning.Weights;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -38,7 +39,7 @@ internal sealed class PatchHead : IDisposable
 
         Tensor loss = nn.functional.binary_cross_entropy_with_logits(
             _linear.call(patchTokens).squeeze(2), share, weight: weight, reduction: nn.Reduction.Sum);
-        return (loss / (weight.sum() + 1)).MoveToOuterDisposeScope();
+        return (loss / weight.sum().Plus(1)).MoveToOuterDisposeScope();
     }
 
     public IEnumerable<KeyValuePair<string, StoredTensor>> Export() =>

@@ -1,3 +1,4 @@
+using DicomRn.Learning.Torch;
 using System.Globalization;
 using DicomRn.Learning.Model;
 using DicomRn.Learning.Phantoms;
@@ -111,10 +112,10 @@ internal sealed class VitTrainer
         manual_seed(_settings.Seed * 1_000_003L + step);
         Tensor input = SampleBatch.ToTensor(batch, changes);
         Tensor labels = tensor(batch.Select(s => (float)s.Label).ToArray());
-        Tensor weights = where(labels > 0.5, 0.5 / progressionShare, 0.5 / (1 - progressionShare)).to(ScalarType.Float32);
+        Tensor weights = where(labels.IsAbove(0.5), 0.5 / progressionShare, 0.5 / (1 - progressionShare)).to(ScalarType.Float32);
         (Tensor logits, Tensor patchTokens) = model.ForwardWithPatchTokens(input, kept);
         Tensor loss = nn.functional.binary_cross_entropy_with_logits(logits, labels, weight: weights);
-        Tensor whole = head is null ? loss : loss + _settings.PatchTargetWeight * head.Loss(patchTokens, batch, changes, kept);
+        Tensor whole = head is null ? loss : loss + head.Loss(patchTokens, batch, changes, kept).Times(_settings.PatchTargetWeight);
         whole.backward();
         nn.utils.clip_grad_norm_(model.parameters(), _settings.LargestGradientNorm);
         optimizer.Step(step + 1, rate);

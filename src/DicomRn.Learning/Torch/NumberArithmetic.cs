@@ -1,0 +1,46 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace DicomRn.Learning.Torch;
+
+/// <summary>
+/// A tensor and a number. TorchSharp's operators and implicit conversions hand a scalar to libtorch that nothing keeps alive: when garbage is
+/// collected during the call, libtorch computes with freed memory, or fails with "Unknown scalar type". Here it lives until the call is over.
+/// </summary>
+internal static class NumberArithmetic
+{
+    /// <summary>tensor × number.</summary>
+    public static Tensor Times(this Tensor tensor, double number)
+    {
+        using Scalar scalar = number.ToScalar();
+        return tensor.mul(scalar);
+    }
+
+    /// <summary>tensor ÷ number.</summary>
+    public static Tensor Over(this Tensor tensor, double number)
+    {
+        using Scalar scalar = number.ToScalar();
+        return tensor.div(scalar);
+    }
+
+    /// <summary>tensor + number.</summary>
+    public static Tensor Plus(this Tensor tensor, double number)
+    {
+        using Scalar scalar = number.ToScalar();
+        return tensor.add(scalar);
+    }
+
+    /// <summary>Which elements are greater than a number.</summary>
+    public static Tensor IsAbove(this Tensor tensor, double number)
+    {
+        using Scalar scalar = number.ToScalar();
+        return tensor.gt(scalar);
+    }
+
+    /// <summary>The tensor with a number where the mask is true.</summary>
+    public static Tensor Filled(this Tensor tensor, Tensor mask, double number)
+    {
+        using Scalar scalar = number.ToScalar();
+        return tensor.masked_fill(mask, scalar);
+    }
+}
