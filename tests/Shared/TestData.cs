@@ -3,6 +3,9 @@ namespace DicomRn.TestSupport;
 /// <summary>The public test data of others, which lies beside the repository and is never part of it.</summary>
 internal static class TestData
 {
+    /// <summary>The patients of <c>mr-rtstruct-sts</c>: T1 of limbs with a soft-tissue sarcoma and its contours.</summary>
+    public static TheoryData<string> SarcomaPatients => new("STS_002", "STS_008", "STS_019", "STS_025", "STS_026", "STS_035", "STS_042");
+
     /// <summary>
     /// The path of a file or folder below the shared test data, or a skipped test where it is absent.
     /// </summary>

@@ -15,7 +15,7 @@ public sealed record HeadAppearance
     // Over real T1 heads the shell shows on a third of the rays (after cropping and without skin in parts) to nearly all; over thighs, knees and hips on 0 to 3 %.
     private const double LeastShell = 0.2, MostOtherShell = 0.08, LeastSeen = 0.2;
     private const double Smallest = 90, Largest = 260;
-    private const double Spacing = 2, BodyPart = 0.2, HeadHeight = 150, CenterBelowTop = 80;
+    private const double Spacing = 2, BodyPart = 0.2, CenterBelowTop = 80;
     private const int Rays = 2000, Reach = 180, Shell = 22, LeastRadius = 45, Border = 4;
 
     /// <summary>Extent of the body from right to left, mm, in the topmost 150 mm.</summary>
@@ -49,8 +49,8 @@ public sealed record HeadAppearance
     public static HeadAppearance Of(Volume<float> image)
     {
         Volume<float> coarse = BlockAverage.Reduce(image, Spacing);
-        float body = Threshold(coarse.Voxels);
-        PatientPoint[] points = Head(coarse, body);
+        float body = BodyTop.TissueThreshold(coarse.Voxels, BodyPart);
+        PatientPoint[] points = BodyTop.Tissue(coarse, body);
         if (points.Length == 0)
             return new HeadAppearance { Width = 0, Depth = 0, SeenRays = 0, DarkShell = 0 };
         double[] x = [.. points.Select(p => p.X).Order()], y = [.. points.Select(p => p.Y).Order()], z = [.. points.Select(p => p.Z).Order()];
@@ -114,28 +114,6 @@ public sealed record HeadAppearance
             double z = 1 - 1.2 * (n + 0.5) / Rays, r = Math.Sqrt(1 - z * z);
             yield return new PatientVector(r * Math.Cos(turn * n), r * Math.Sin(turn * n), z);
         }
-    }
-
-    private static PatientPoint[] Head(Volume<float> image, float body)
-    {
-        VolumeGeometry grid = image.Geometry;
-        PatientPoint[] points =
-        [
-            .. Enumerable.Range(0, image.Voxels.Length).Where(n => image.Voxels[n] > body)
-                .Select(n => grid.ToPatient(new VoxelPoint(n % grid.Columns, n / grid.Columns % grid.Rows, n / (grid.Columns * grid.Rows)))),
-        ];
-        if (points.Length == 0)
-            return [];
-        double top = Quantile([.. points.Select(p => p.Z).Order()], 0.995);
-        return [.. points.Where(p => p.Z > top - HeadHeight)];
-    }
-
-    private static float Threshold(float[] voxels)
-    {
-        float[] sorted = [.. voxels];
-        Array.Sort(sorted);
-        float low = sorted[sorted.Length / 100], high = sorted[(int)(0.98 * (sorted.Length - 1))];
-        return (float)(low + BodyPart * (high - low));
     }
 
     private static double Quantile(double[] sorted, double part) => sorted[(int)(part * (sorted.Length - 1))];

@@ -13,7 +13,7 @@ namespace DicomRn.Imaging.Anatomy;
 /// <param name="Symmetry">Correlation of the tissue with its mirror image, -1 to 1.</param>
 public sealed record HeadMidline(PatientPoint Point, PatientVector Left, double Symmetry)
 {
-    private const double Spacing = 4, TissuePart = 0.15, HeadHeight = 150;
+    private const double Spacing = 4, TissuePart = 0.15;
     private const int MostPoints = 2500;
 
     // A head mirrors itself well; what does not has no side to speak of.
@@ -98,19 +98,7 @@ public sealed record HeadMidline(PatientPoint Point, PatientVector Left, double 
 
     private static PatientPoint[] Tissue(Volume<float> image)
     {
-        float[] sorted = [.. image.Voxels.Order()];
-        float low = sorted[sorted.Length / 100], high = sorted[(int)(0.98 * (sorted.Length - 1))], body = (float)(low + TissuePart * (high - low));
-        VolumeGeometry grid = image.Geometry;
-        PatientPoint[] tissue =
-        [
-            .. Enumerable.Range(0, image.Voxels.Length).Where(n => image.Voxels[n] > body)
-                .Select(n => grid.ToPatient(new VoxelPoint(n % grid.Columns, n / grid.Columns % grid.Rows, n / (grid.Columns * grid.Rows)))),
-        ];
-        if (tissue.Length == 0)
-            return [];
-        double[] heights = [.. tissue.Select(p => p.Z).Order()];
-        double top = heights[(int)(0.995 * (heights.Length - 1))];
-        tissue = [.. tissue.Where(p => p.Z > top - HeadHeight)];
+        PatientPoint[] tissue = BodyTop.Tissue(image, BodyTop.TissueThreshold(image.Voxels, TissuePart));
         int step = Math.Max(1, tissue.Length / MostPoints);
         return [.. tissue.Where((_, n) => n % step == 0)];
     }

@@ -1,5 +1,3 @@
-using DicomRn.Learning.Phantoms;
-
 namespace DicomRn.Learning.Cohorts;
 
 /// <summary>Chooses the patients of the held-out test: whole patients, with as good as the cohort's share of each class.</summary>
@@ -16,7 +14,7 @@ internal static class HeldOutPatients
             .. Enum.GetValues<LesionClass>().Select(c => (int)Math.Round(share * patients.Sum(p => p.Count(l => l == c)), MidpointRounding.AwayFromZero)),
         ];
         int[] order = [.. Enumerable.Range(0, patients.Count)];
-        PhantomRandom random = PhantomRandom.For(seed, 0x5B11);
+        SeededRandom random = SeededRandom.For(seed, 0x5B11);
         for (int n = order.Length - 1; n > 0; n--)
         {
             int other = random.Integer(0, n);

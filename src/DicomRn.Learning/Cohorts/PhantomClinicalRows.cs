@@ -20,7 +20,7 @@ internal sealed class PhantomClinicalRows
     {
         _lesions = [.. patient.Classes.Select((c, n) => PhantomClinicalData.Draw(patient.Seed, c, n))];
         double rate = patient.Centre == PhantomCentre.First ? 1 : 2;
-        PhantomRandom random = PhantomRandom.For(patient.Seed, 0x3155);
+        SeededRandom random = SeededRandom.For(patient.Seed, 0x3155);
         bool Missing(double share) => random.Next() < rate * share;
         PhantomClinicalData first = _lesions[0];
         CohortClinicalData person = new()
@@ -49,7 +49,7 @@ internal sealed class PhantomClinicalRows
     /// <summary>Days between the scans: about six to fifteen weeks, and all after the radiosurgery of every lesion.</summary>
     public int[] Days(PhantomPatient patient)
     {
-        PhantomRandom random = PhantomRandom.For(patient.Seed, 0xDA75);
+        SeededRandom random = SeededRandom.For(patient.Seed, 0xDA75);
         double longest = 0.8 * DaysPerMonth * _lesions.Min(l => l.MonthsSinceRadiosurgery) / Math.Max(1, patient.Scans - 1);
         int[] days = new int[patient.Scans];
         for (int scan = 1; scan < days.Length; scan++)

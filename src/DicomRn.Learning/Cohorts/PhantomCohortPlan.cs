@@ -7,7 +7,7 @@ internal static class PhantomCohortPlan
 {
     public static IReadOnlyList<PhantomPatient> Of(PhantomCohortOptions options)
     {
-        int firstSeed = (int)(PhantomRandom.For(options.Seed, 0xC0407).NextUInt64() >> 33);
+        int firstSeed = (int)(SeededRandom.For(options.Seed, 0xC0407).NextUInt64() >> 33);
         List<PhantomPatient> patients = [];
         int Seed() => (firstSeed + patients.Count) & int.MaxValue;
 
@@ -28,7 +28,7 @@ internal static class PhantomCohortPlan
         for (int made = 0, n = 1; made < options.Unlabelled; made += options.TimePoints, n++)
         {
             PhantomCentre centre = n % 2 == 0 ? PhantomCentre.First : PhantomCentre.Elsewhere;
-            LesionClass drawn = PhantomRandom.For(options.Seed, 0xC1A5, (uint)n).Next() < 0.35 ? LesionClass.RadiationNecrosis : LesionClass.Progression;
+            LesionClass drawn = SeededRandom.For(options.Seed, 0xC1A5, (uint)n).Next() < 0.35 ? LesionClass.RadiationNecrosis : LesionClass.Progression;
             patients.Add(new($"U{n:D5}", Seed(), centre, CohortSplit.Unlabelled, [drawn], Math.Min(options.TimePoints, options.Unlabelled - made)));
         }
 
@@ -38,7 +38,7 @@ internal static class PhantomCohortPlan
     /// <summary>As many lesions as wanted, of which the centre's share is necrosis, in patients with one (60 %), two (30 %) or three.</summary>
     private static List<LesionClass[]> Labelled(int seed, PhantomCentre centre, int count)
     {
-        PhantomRandom random = PhantomRandom.For(seed, 0x1AB3, (uint)centre);
+        SeededRandom random = SeededRandom.For(seed, 0x1AB3, (uint)centre);
         int necroses = (int)Math.Round(ScannerStyle.NecrosisShareOf(centre) * count);
         LesionClass[] classes = [.. Enumerable.Range(0, count).Select(n => n < necroses ? LesionClass.RadiationNecrosis : LesionClass.Progression)];
         for (int n = count - 1; n > 0; n--)

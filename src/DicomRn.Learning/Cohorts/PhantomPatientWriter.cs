@@ -17,7 +17,7 @@ internal sealed class PhantomPatientWriter(string folder, int edge)
     public async Task<IReadOnlyList<(CohortEntry Entry, PhantomLesionRow Truth)>> WriteAsync(PhantomPatient patient, CancellationToken cancellationToken)
     {
         PhantomClinicalRows clinical = new(patient);
-        PhantomGrowth[] growth = [.. patient.Classes.Select((c, n) => new PhantomGrowth(PhantomRandom.For(patient.Seed, 0x6404, (uint)n), c))];
+        PhantomGrowth[] growth = [.. patient.Classes.Select((c, n) => new PhantomGrowth(SeededRandom.For(patient.Seed, 0x6404, (uint)n), c))];
         int[] days = clinical.Days(patient);
         List<(CohortEntry, PhantomLesionRow)> rows = [];
         for (int scan = 0; scan < patient.Scans; scan++)
@@ -87,7 +87,7 @@ internal sealed class PhantomPatientWriter(string folder, int edge)
     /// <summary>Nobody centred unlabelled sub-volumes on a lesion.</summary>
     private static PatientVector Offset(PhantomPatient patient, int scan)
     {
-        PhantomRandom random = PhantomRandom.For(patient.Seed, 0x0FF5, (uint)scan);
+        SeededRandom random = SeededRandom.For(patient.Seed, 0x0FF5, (uint)scan);
         double Draw() => random.Uniform(-LargestOffset, LargestOffset);
         return new PatientVector(Draw(), Draw(), Draw());
     }

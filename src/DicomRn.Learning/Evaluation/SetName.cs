@@ -2,9 +2,10 @@ using DicomRn.Learning.Cohorts;
 
 namespace DicomRn.Learning.Evaluation;
 
-/// <summary>What a set is called.</summary>
-internal static class SetName
+/// <summary>What a set is called in tables and names of files.</summary>
+public static class SetName
 {
+    /// <summary>A word without blanks.</summary>
     public static string Of(CohortSplit set) => set switch
     {
         CohortSplit.Development => "out-of-fold",

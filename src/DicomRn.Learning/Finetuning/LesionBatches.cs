@@ -1,4 +1,3 @@
-using DicomRn.Learning.Phantoms;
 using DicomRn.Learning.Training;
 
 namespace DicomRn.Learning.Finetuning;
@@ -17,13 +16,13 @@ internal sealed class LesionBatches(LesionCases cases, IReadOnlyList<int> traini
         int[] order = SampleOrder.Of(training.Count, seed, step / PerEpoch);
         int first = step % PerEpoch * batchSize;
         int[] chosen = [.. order.Skip(first).Take(batchSize).Select(n => training[n])];
-        return Make(cases, chosen, n => (views, PhantomRandom.For(seed, Purpose, (uint)(step * batchSize + n))));
+        return Make(cases, chosen, n => (views, SeededRandom.For(seed, Purpose, (uint)(step * batchSize + n))));
     }
 
     /// <summary>Cases as they are.</summary>
     public static LesionBatch Unchanged(LesionCases cases, int[] chosen) => Make(cases, chosen, null);
 
-    private static LesionBatch Make(LesionCases cases, int[] chosen, Func<int, (ViewSettings, PhantomRandom)>? change)
+    private static LesionBatch Make(LesionCases cases, int[] chosen, Func<int, (ViewSettings, SeededRandom)>? change)
     {
         int edge = cases.Crops.Edge, voxels = edge * edge * edge;
         float[] values = new float[2 * voxels * chosen.Length], image = new float[voxels], mask = new float[voxels];
@@ -37,7 +36,7 @@ internal sealed class LesionBatches(LesionCases cases, IReadOnlyList<int> traini
             }
 
             cases.Crops.Read(chosen[n], image, mask);
-            (ViewSettings views, PhantomRandom random) = change(n);
+            (ViewSettings views, SeededRandom random) = change(n);
             View.Draw(image, mask, seenImage, seenMask, edge, views, random);
         }
 

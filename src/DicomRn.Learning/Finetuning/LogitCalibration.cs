@@ -1,4 +1,5 @@
 using DicomRn.Learning.Classification;
+using DicomRn.Learning.Statistics;
 
 namespace DicomRn.Learning.Finetuning;
 
@@ -32,18 +33,8 @@ public sealed record LogitCalibration(double Slope, double Intercept, int Cases)
 
         int positives = progression.Count(p => p);
         double offset = balanced ? Math.Log(positives / (double)(progression.Count - positives)) : 0;
-        // The loss is convex in the slope: a golden-section search over its logarithm finds the minimum.
-        double low = Math.Log(0.05), high = Math.Log(20), ratio = (Math.Sqrt(5) - 1) / 2;
-        for (int n = 0; n < 100; n++)
-        {
-            double a = high - (ratio * (high - low)), b = low + (ratio * (high - low));
-            if (Loss(Math.Exp(a)) < Loss(Math.Exp(b)))
-                high = b;
-            else
-                low = a;
-        }
-
-        return new LogitCalibration(Math.Exp((low + high) / 2), offset, logits.Count);
+        // The loss is convex in the slope.
+        return new LogitCalibration(GoldenSection.MinimumOverLogarithm(Loss, 0.05, 20), offset, logits.Count);
 
         double Loss(double slope) => logits.Select((z, n) =>
         {

@@ -1,4 +1,3 @@
-using DicomRn.Learning.Phantoms;
 using DicomRn.Learning.Training;
 
 namespace DicomRn.Learning.Finetuning;
@@ -25,7 +24,7 @@ internal static class PatientFolds
                 throw new ArgumentException($"{there} patients with {(label ? "progression" : "radiation necrosis")} are too few for {folds} folds.", nameof(folds));
         }
 
-        SampleOrder.Shuffle<int[]>(cases, PhantomRandom.For(seed, Purpose));
+        SampleOrder.Shuffle<int[]>(cases, SeededRandom.For(seed, Purpose));
         int[,] counts = new int[folds, 2];
         int[] fold = new int[patients.Count];
         foreach (int[] patient in cases.OrderByDescending(c => c.Length))

@@ -1,7 +1,7 @@
-using DicomRn.Learning.Torch;
 using DicomRn.Imaging.Geometry;
 using DicomRn.Imaging.Volumes;
 using DicomRn.Learning.Model;
+using DicomRn.Learning.Torch;
 using static TorchSharp.torch;
 
 namespace DicomRn.Learning.Inference;

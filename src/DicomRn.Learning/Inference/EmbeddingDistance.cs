@@ -1,5 +1,5 @@
-using DicomRn.Learning.Torch;
 using DicomRn.Learning.Packs;
+using DicomRn.Learning.Torch;
 using DicomRn.Learning.Weights;
 using static TorchSharp.torch;
 

@@ -19,7 +19,7 @@ internal sealed class HeadAnatomy
 
     public HeadAnatomy(int seed)
     {
-        PhantomRandom random = PhantomRandom.For(seed, 0x4EAD);
+        SeededRandom random = SeededRandom.For(seed, 0x4EAD);
         double size = random.Uniform(0.95, 1.05);
         _a = 74 * size * random.Uniform(0.97, 1.03);
         _b = 92 * size * random.Uniform(0.97, 1.03);

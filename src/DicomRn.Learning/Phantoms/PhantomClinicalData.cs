@@ -26,7 +26,7 @@ public sealed record PhantomClinicalData(
 
     internal static PhantomClinicalData Draw(int seed, LesionClass lesionClass, int lesion = 0)
     {
-        PhantomRandom random = PhantomRandom.For(seed, 0xC11A, (uint)lesion);
+        SeededRandom random = SeededRandom.For(seed, 0xC11A, (uint)lesion);
         bool necrosis = lesionClass == LesionClass.RadiationNecrosis;
         int fractions = random.Next() < 0.7 ? 1 : random.Next() < 0.5 ? 3 : 5;
         double dose = fractions switch { 1 => 20, 3 => 27, _ => 30 };

@@ -15,7 +15,7 @@ internal sealed class PhantomGrowth
     private readonly double _peak;
     private readonly double _curvature;
 
-    public PhantomGrowth(PhantomRandom random, LesionClass lesionClass)
+    public PhantomGrowth(SeededRandom random, LesionClass lesionClass)
     {
         double atypical = random.Next();
         _steady = lesionClass == LesionClass.Progression ? atypical >= 0.15 : atypical < 0.25;

@@ -45,7 +45,7 @@ public sealed class PhantomHead
     /// <summary>The centre of the head of a seed in patient space (LPS, mm), for a grid of one's own.</summary>
     public static PatientPoint HeadCentre(int seed)
     {
-        PhantomRandom random = PhantomRandom.For(seed, 0xCE47);
+        SeededRandom random = SeededRandom.For(seed, 0xCE47);
         return new PatientPoint(random.Uniform(-8, 8), random.Uniform(-15, 15), random.Uniform(-20, 20));
     }
 }

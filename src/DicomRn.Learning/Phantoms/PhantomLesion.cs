@@ -34,7 +34,7 @@ internal sealed class PhantomLesion
     private readonly double _threshold;
     private readonly (PatientVector Direction, double Width, double Size)[] _nodules;
 
-    public PhantomLesion(PhantomRandom random, PatientPoint centre, double radius, double necroticShare)
+    public PhantomLesion(SeededRandom random, PatientPoint centre, double radius, double necroticShare)
     {
         _centre = centre;
         _radius = radius;
@@ -110,7 +110,7 @@ internal sealed class PhantomLesion
     /// <summary>The level of the dividing field that leaves the wanted share of all directions above it.</summary>
     private double Threshold(double share)
     {
-        PhantomRandom random = new(_seed);
+        SeededRandom random = new(_seed);
         double[] values = new double[400];
         for (int n = 0; n < values.Length; n++)
         {
@@ -133,14 +133,14 @@ internal sealed class PhantomLesion
         return Math.Min(sum, 1.5);
     }
 
-    private static (PatientVector U, PatientVector V, PatientVector W) Axes(PhantomRandom random)
+    private static (PatientVector U, PatientVector V, PatientVector W) Axes(SeededRandom random)
     {
         PatientVector u = Direction(random);
         PatientVector v = u.Cross(Direction(random)).Normalized();
         return (u, v, u.Cross(v));
     }
 
-    private static PatientVector Direction(PhantomRandom random)
+    private static PatientVector Direction(SeededRandom random)
     {
         double z = random.Uniform(-1, 1), angle = random.Uniform(0, 2 * Math.PI), s = Math.Sqrt(1 - z * z);
         return new PatientVector(s * Math.Cos(angle), s * Math.Sin(angle), z);

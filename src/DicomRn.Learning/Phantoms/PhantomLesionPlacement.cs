@@ -13,7 +13,7 @@ internal static class PhantomLesionPlacement
         double[] shares = new double[options.LesionCount], radii = new double[options.LesionCount];
         for (int n = 0; n < lesions.Length; n++)
         {
-            PhantomRandom random = PhantomRandom.For(options.Seed, 0x1E51, (uint)n);
+            SeededRandom random = SeededRandom.For(options.Seed, 0x1E51, (uint)n);
             bool necrosis = random.Next() < necrosisShare;
             if (options.Classes is not null)
                 necrosis = options.Classes[n] == LesionClass.RadiationNecrosis;
@@ -31,7 +31,7 @@ internal static class PhantomLesionPlacement
     private static double Factor(PhantomOptions options, int lesion) => options.RadiusFactors?[lesion] ?? 1;
 
     private static PatientPoint Place(
-        PhantomRandom random, HeadAnatomy anatomy, PatientPoint headCentre, double[] radii, PhantomLesion[] lesions, int n)
+        SeededRandom random, HeadAnatomy anatomy, PatientPoint headCentre, double[] radii, PhantomLesion[] lesions, int n)
     {
         PatientVector axes = anatomy.SemiAxes;
         for (int attempt = 0; attempt < 2000; attempt++)

@@ -24,7 +24,7 @@ internal sealed class PhantomScene
             throw new ArgumentException($"{options.RadiusFactors.Count} factors for {options.LesionCount} lesions.", nameof(options));
         _scan = (uint)options.Scan;
         Style = ScannerStyle.Draw(options.Centre, _seed, HeadCentre, options.Grid, _scan);
-        _shadingSeed = (uint)PhantomRandom.For(_seed, 0xB1A5, _scan).NextUInt64();
+        _shadingSeed = (uint)SeededRandom.For(_seed, 0xB1A5, _scan).NextUInt64();
         (Lesions, Classes, Shares, Radii) = PhantomLesionPlacement.Draw(options, _anatomy, HeadCentre, Style.NecrosisShare);
     }
 
@@ -53,7 +53,7 @@ internal sealed class PhantomScene
                 AddSlice(slice, grid, k + (part + 0.5) / parts - 0.5, enhanced, 1f / parts);
         });
         GaussianBlur.Apply(image, Style.Blur);
-        ulong noiseSeed = PhantomRandom.For(_seed, enhanced ? 0x401CEu : 0x401u, _scan).NextUInt64();
+        ulong noiseSeed = SeededRandom.For(_seed, enhanced ? 0x401CEu : 0x401u, _scan).NextUInt64();
         Parallel.For(0, grid.Slices, parallel, k => Receive(image, k, noiseSeed));
         return image;
     }
@@ -62,7 +62,7 @@ internal sealed class PhantomScene
     public Volume<float> RenderPoints(VolumeGeometry grid, CancellationToken cancellationToken)
     {
         Volume<float> image = new(grid);
-        ulong noiseSeed = PhantomRandom.For(_seed, 0xC0A2, _scan).NextUInt64();
+        ulong noiseSeed = SeededRandom.For(_seed, 0xC0A2, _scan).NextUInt64();
         Parallel.For(0, grid.Slices, new ParallelOptions { CancellationToken = cancellationToken }, k =>
         {
             AddSlice(image.Slice(k), grid, k, enhanced: true, 1);
@@ -111,7 +111,7 @@ internal sealed class PhantomScene
             for (int i = 0; i < grid.Columns; i++, n++)
             {
                 double signal = slice[n] == 0 ? 0 : slice[n] * Math.Exp(Style.Shading * Shading(grid.ToPatient(new VoxelPoint(i, j, k))));
-                ulong h = PhantomRandom.Mix(noiseSeed + (ulong)grid.Offset(i, j, k) * 0x9E3779B97F4A7C15UL);
+                ulong h = SeededRandom.Mix(noiseSeed + (ulong)grid.Offset(i, j, k) * 0x9E3779B97F4A7C15UL);
                 double radius = Style.Noise * Math.Sqrt(-2 * Math.Log(((h >> 32) + 1) * (1.0 / 4294967297.0)));
                 (double sin, double cos) = Math.SinCos(2 * Math.PI * (uint)h * (1.0 / 4294967296.0));
                 double real = signal + radius * cos, imaginary = radius * sin;

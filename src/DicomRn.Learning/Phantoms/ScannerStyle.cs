@@ -39,7 +39,7 @@ internal sealed record ScannerStyle
     /// <param name="scan">Which of the patient's scans.</param>
     public static ScannerStyle Draw(PhantomCentre centre, int seed, PatientPoint headCentre, VolumeGeometry? grid, uint scan = 0)
     {
-        PhantomRandom random = PhantomRandom.For(seed, 0x5CA2, scan);
+        SeededRandom random = SeededRandom.For(seed, 0x5CA2, scan);
         if (centre == PhantomCentre.Elsewhere)
             return Elsewhere(random, headCentre, grid);
         bool first = centre == PhantomCentre.First;
@@ -58,7 +58,7 @@ internal sealed record ScannerStyle
         return style;
     }
 
-    private static ScannerStyle Elsewhere(PhantomRandom random, PatientPoint headCentre, VolumeGeometry? grid) => new()
+    private static ScannerStyle Elsewhere(SeededRandom random, PatientPoint headCentre, VolumeGeometry? grid) => new()
     {
         Gain = random.LogNormal(1.5, 0.6),
         Noise = random.Uniform(0.02, 0.06),

@@ -1,12 +1,10 @@
-using DicomRn.Learning.Phantoms;
-
 namespace DicomRn.Learning.Pretraining;
 
 /// <summary>A block of voxels inside a cube: first voxel and size along X, Y and Z.</summary>
 internal readonly record struct Block(int X, int Y, int Z, int SizeX, int SizeY, int SizeZ)
 {
     /// <summary>A block somewhere inside, each size between two shares of the edge.</summary>
-    public static Block Draw(int edge, double smallest, double largest, PhantomRandom random)
+    public static Block Draw(int edge, double smallest, double largest, SeededRandom random)
     {
         int low = Math.Clamp((int)Math.Round(smallest * edge), 1, edge), high = Math.Clamp((int)Math.Round(largest * edge), low, edge);
         int sx = random.Integer(low, high), sy = random.Integer(low, high), sz = random.Integer(low, high);

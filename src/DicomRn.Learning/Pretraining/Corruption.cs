@@ -1,4 +1,3 @@
-using DicomRn.Learning.Phantoms;
 using DicomRn.Learning.Training;
 
 namespace DicomRn.Learning.Pretraining;
@@ -8,7 +7,7 @@ namespace DicomRn.Learning.Pretraining;
 /// </summary>
 internal static class Corruption
 {
-    public static void Apply(Span<float> view, int edge, CorruptionSettings settings, PhantomRandom random)
+    public static void Apply(Span<float> view, int edge, CorruptionSettings settings, SeededRandom random)
     {
         if (random.Next() < settings.ShuffleShare)
         {
@@ -39,7 +38,7 @@ internal static class Corruption
         return (low, high);
     }
 
-    private static void Shuffle(Span<float> view, int edge, Block block, PhantomRandom random)
+    private static void Shuffle(Span<float> view, int edge, Block block, SeededRandom random)
     {
         int[] at = [.. block.Voxels(edge)];
         float[] values = new float[at.Length];

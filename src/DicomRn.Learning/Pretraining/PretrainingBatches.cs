@@ -1,5 +1,4 @@
 using DicomRn.Learning.Model;
-using DicomRn.Learning.Phantoms;
 using DicomRn.Learning.Training;
 
 namespace DicomRn.Learning.Pretraining;
@@ -49,7 +48,7 @@ internal sealed class PretrainingBatches
         float[] image = new float[voxels], mask = new float[voxels];
         for (int n = 0; n < size; n++)
         {
-            PhantomRandom random = PhantomRandom.For(_settings.Seed, _purpose, (uint)(step * size + n));
+            SeededRandom random = SeededRandom.For(_settings.Seed, _purpose, (uint)(step * size + n));
             for (int view = 0; view < 2; view++)
             {
                 int at = view * size + n;
@@ -71,7 +70,7 @@ internal sealed class PretrainingBatches
     }
 
     /// <summary>Another scan of the same lesion where that is wanted and there is one, else the sub-volume itself.</summary>
-    private int Partner(int index, PhantomRandom random)
+    private int Partner(int index, SeededRandom random)
     {
         if (!_settings.SerialPairs)
             return index;
@@ -90,7 +89,7 @@ internal sealed class PretrainingBatches
         return [.. indices.Select(n => numbers.TryAdd(_volumes.Lesion(n), numbers.Count) ? numbers.Count - 1 : numbers[_volumes.Lesion(n)])];
     }
 
-    private void DrawKept(Span<long> kept, PhantomRandom random)
+    private void DrawKept(Span<long> kept, SeededRandom random)
     {
         long[] patches = new long[_configuration.Patches];
         for (int n = 0; n < patches.Length; n++)

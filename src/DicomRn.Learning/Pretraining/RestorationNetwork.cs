@@ -1,5 +1,5 @@
-using DicomRn.Learning.Torch;
 using DicomRn.Learning.Model;
+using DicomRn.Learning.Torch;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

@@ -1,5 +1,3 @@
-using DicomRn.Learning.Phantoms;
-
 namespace DicomRn.Learning.Training;
 
 /// <summary>
@@ -22,7 +20,7 @@ internal sealed class AffineView
     /// <summary>Changes nothing.</summary>
     public static AffineView Identity { get; } = new([1, 0, 0, 0, 1, 0, 0, 0, 1], [0, 0, 0]);
 
-    public static AffineView Draw(ViewSettings settings, PhantomRandom random)
+    public static AffineView Draw(ViewSettings settings, SeededRandom random)
     {
         double[] matrix = [1, 0, 0, 0, 1, 0, 0, 0, 1];
         if (settings.LargestTiltDegrees > 0)

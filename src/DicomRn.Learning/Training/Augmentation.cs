@@ -1,5 +1,3 @@
-using DicomRn.Learning.Phantoms;
-
 namespace DicomRn.Learning.Training;
 
 /// <summary>One of the 48 turns and mirrorings of a cube, and a change of contrast and brightness.</summary>
@@ -14,7 +12,7 @@ internal readonly record struct Augmentation(int Order, int Mirrored, float Cont
     /// <summary>Changes nothing.</summary>
     public static Augmentation None { get; } = new(0, 0, 1, 0);
 
-    public static Augmentation Draw(PhantomRandom random) => new(
+    public static Augmentation Draw(SeededRandom random) => new(
         random.Integer(0, 5),
         random.Integer(0, 7),
         (float)Math.Exp(0.15 * random.Normal()),

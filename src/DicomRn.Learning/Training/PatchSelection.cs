@@ -1,5 +1,4 @@
 using DicomRn.Learning.Model;
-using DicomRn.Learning.Phantoms;
 
 namespace DicomRn.Learning.Training;
 
@@ -19,7 +18,7 @@ internal static class PatchSelection
             (isCentral ? central : outer).Add(n);
         }
 
-        PhantomRandom random = PhantomRandom.For(seed, 0xD209, (uint)step);
+        SeededRandom random = SeededRandom.For(seed, 0xD209, (uint)step);
         int kept = (int)Math.Round(outer.Count * (1 - outerDropRate));
         for (int n = 0; n < kept; n++)
         {

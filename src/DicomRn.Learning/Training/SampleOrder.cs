@@ -1,5 +1,3 @@
-using DicomRn.Learning.Phantoms;
-
 namespace DicomRn.Learning.Training;
 
 /// <summary>The order in which an epoch goes through the samples; it follows from seed and epoch alone.</summary>
@@ -10,12 +8,12 @@ internal static class SampleOrder
     public static int[] Of(int count, int seed, int epoch)
     {
         int[] order = [.. Enumerable.Range(0, count)];
-        Shuffle(order, PhantomRandom.For(seed, Purpose, (uint)epoch));
+        Shuffle(order, SeededRandom.For(seed, Purpose, (uint)epoch));
         return order;
     }
 
     /// <summary>Fisher and Yates.</summary>
-    public static void Shuffle<T>(Span<T> values, PhantomRandom random)
+    public static void Shuffle<T>(Span<T> values, SeededRandom random)
     {
         for (int n = values.Length - 1; n > 0; n--)
         {

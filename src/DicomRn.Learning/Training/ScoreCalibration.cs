@@ -1,4 +1,5 @@
 using DicomRn.Learning.Packs;
+using DicomRn.Learning.Statistics;
 
 namespace DicomRn.Learning.Training;
 
@@ -6,21 +7,9 @@ namespace DicomRn.Learning.Training;
 internal static class ScoreCalibration
 {
     /// <summary>The temperature with the least class-balanced log loss.</summary>
-    public static Calibration Fit(IReadOnlyList<double> logits, IReadOnlyList<bool> progression)
-    {
-        // The loss is convex in 1 / temperature: a golden-section search over its logarithm finds the minimum.
-        double low = Math.Log(0.05), high = Math.Log(20), ratio = (Math.Sqrt(5) - 1) / 2;
-        for (int n = 0; n < 100; n++)
-        {
-            double a = high - ratio * (high - low), b = low + ratio * (high - low);
-            if (Loss(logits, progression, Math.Exp(a)) < Loss(logits, progression, Math.Exp(b)))
-                high = b;
-            else
-                low = a;
-        }
-
-        return new Calibration(Math.Exp((low + high) / 2), 0.5, logits.Count);
-    }
+    public static Calibration Fit(IReadOnlyList<double> logits, IReadOnlyList<bool> progression) =>
+        // The loss is convex in 1 / temperature.
+        new(GoldenSection.MinimumOverLogarithm(temperature => Loss(logits, progression, temperature), 0.05, 20), 0.5, logits.Count);
 
     /// <summary>Class-conditional conformal thresholds on the calibrated probability of progression (Vovk 2012).</summary>
     public static DecisionRule Decide(IReadOnlyList<double> probabilities, IReadOnlyList<bool> progression, double errorRate)

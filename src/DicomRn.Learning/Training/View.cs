@@ -1,5 +1,3 @@
-using DicomRn.Learning.Phantoms;
-
 namespace DicomRn.Learning.Training;
 
 /// <summary>Draws changed views of sub-volumes.</summary>
@@ -7,7 +5,7 @@ internal static class View
 {
     /// <summary>Writes a view of image and mask; an empty mask is left out.</summary>
     public static void Draw(
-        ReadOnlySpan<float> image, ReadOnlySpan<float> mask, Span<float> imageView, Span<float> maskView, int edge, ViewSettings settings, PhantomRandom random)
+        ReadOnlySpan<float> image, ReadOnlySpan<float> mask, Span<float> imageView, Span<float> maskView, int edge, ViewSettings settings, SeededRandom random)
     {
         AffineView affine = AffineView.Draw(settings, random);
         affine.Apply(image, imageView, edge, nearest: false);

@@ -1,8 +1,7 @@
-using DicomRn.Learning.Torch;
 using System.Globalization;
 using DicomRn.Learning.Model;
-using DicomRn.Learning.Phantoms;
 using DicomRn.Learning.Statistics;
+using DicomRn.Learning.Torch;
 using DicomRn.Learning.Weights;
 using static TorchSharp.torch;
 
@@ -105,7 +104,7 @@ internal sealed class VitTrainer
         for (int n = 0; n < batch.Length; n++)
         {
             changes[n] = _settings.Augment
-                ? Augmentation.Draw(PhantomRandom.For(_settings.Seed, 0xA06, (uint)(step * _settings.BatchSize + n)))
+                ? Augmentation.Draw(SeededRandom.For(_settings.Seed, 0xA06, (uint)(step * _settings.BatchSize + n)))
                 : Augmentation.None;
         }
 

@@ -50,7 +50,8 @@ internal static class DestinationPipeline
             .Build();
     }
 
-    private static bool IsPassing(Exception exception) =>
+    /// <summary>Whether a failure may be over when it is tried again later.</summary>
+    internal static bool IsPassing(Exception exception) =>
         exception is PassingFailureException or DicomNetworkException or SocketException or IOException or TimeoutRejectedException or AuthenticationException
             or AggregateException;
 }

@@ -121,27 +121,21 @@ internal sealed class FetchedFolder(FetchTask task, PatientIdentity patient, Sta
         string attributes = string.Join(" and ", contradictions);
         remark(FetchEntryKind.SetAside, $"instance {identity.SopInstanceUid} is of another patient by {attributes}; it was set aside and not used");
         Directory.CreateDirectory(folders.Quarantine);
-        // The same name when it comes again.
-        string path = Path.Combine(folders.Quarantine, $"{identity.SopInstanceUid}.{Convert.ToHexStringLower(HashOf(file).AsSpan(0, 8))}.dcm");
+        string path = folders.QuarantineFile(identity.SopInstanceUid, HashOf(file));
         bool isNew = !File.Exists(path);
         Sync(file);
         File.Move(file, path, overwrite: true);
         FolderSync.Sync(folders.Quarantine);
         string relative = folders.Relative(path);
-        await store.WriteAsync(transaction =>
+        await store.WriteAsync(transaction => transaction.SetAside(new QuarantineRecord
         {
-            if (transaction.Db.Quarantine.Any(q => q.Path == relative))
-                return;
-            transaction.Db.Quarantine.Add(new QuarantineRecord
-            {
-                SopInstanceUid = identity.SopInstanceUid,
-                StudyInstanceUid = identity.StudyInstanceUid,
-                Path = relative,
-                Reason = $"Fetched for study {task.StudyInstanceUid}, and of another patient by {attributes}.",
-                SourceAeTitle = source.Name,
-                At = transaction.Now,
-            });
-        });
+            SopInstanceUid = identity.SopInstanceUid,
+            StudyInstanceUid = identity.StudyInstanceUid,
+            Path = relative,
+            Reason = $"Fetched for study {task.StudyInstanceUid}, and of another patient by {attributes}.",
+            SourceAeTitle = source.Name,
+            At = transaction.Now,
+        }));
         if (isNew)
             FetchingLog.SetAside(logger, task.StudyInstanceUid, identity.SopInstanceUid, source.Name, attributes, relative);
     }

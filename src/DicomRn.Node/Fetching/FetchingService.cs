@@ -1,5 +1,3 @@
-using System.Net.Sockets;
-using System.Security.Authentication;
 using DicomRn.Node.Administration;
 using DicomRn.Node.Administration.Tls;
 using DicomRn.Node.Delivery;
@@ -9,7 +7,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.CircuitBreaker;
-using Polly.Timeout;
 
 namespace DicomRn.Node.Fetching;
 
@@ -138,8 +135,7 @@ internal sealed class FetchingService : BackgroundService
     private ResiliencePipeline Resilience() => new ResiliencePipelineBuilder { TimeProvider = _time }
         .AddCircuitBreaker(new CircuitBreakerStrategyOptions
         {
-            ShouldHandle = new PredicateBuilder().Handle<Exception>(e => e is DicomNetworkException or SocketException or IOException
-                or TimeoutRejectedException or AuthenticationException or AggregateException),
+            ShouldHandle = new PredicateBuilder().Handle<Exception>(DestinationPipeline.IsPassing),
             FailureRatio = 1,
             MinimumThroughput = _options.BreakAfterFailures,
             SamplingDuration = TimeSpan.FromDays(1),

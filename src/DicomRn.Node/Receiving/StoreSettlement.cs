@@ -143,24 +143,18 @@ internal sealed class StoreSettlement(
     private async Task QuarantineAsync(string sopInstanceUid, string studyInstanceUid, string callingAeTitle, byte[] hash, Action<string> moveTo)
     {
         Directory.CreateDirectory(folders.Quarantine);
-        // The same name when it is done again.
-        string path = Path.Combine(folders.Quarantine, $"{sopInstanceUid}.{Convert.ToHexStringLower(hash.AsSpan(0, 8))}.dcm");
+        string path = folders.QuarantineFile(sopInstanceUid, hash);
         moveTo(path);
         string relative = folders.Relative(path);
-        await state.WriteAsync(transaction =>
+        await state.WriteAsync(transaction => transaction.SetAside(new QuarantineRecord
         {
-            if (transaction.Db.Quarantine.Any(q => q.Path == relative))
-                return;
-            transaction.Db.Quarantine.Add(new QuarantineRecord
-            {
-                SopInstanceUid = sopInstanceUid,
-                StudyInstanceUid = studyInstanceUid,
-                Path = relative,
-                Reason = "Another instance with this SOP Instance UID and other content was stored at the same time.",
-                SourceAeTitle = callingAeTitle,
-                At = transaction.Now,
-            });
-        });
+            SopInstanceUid = sopInstanceUid,
+            StudyInstanceUid = studyInstanceUid,
+            Path = relative,
+            Reason = "Another instance with this SOP Instance UID and other content was stored at the same time.",
+            SourceAeTitle = callingAeTitle,
+            At = transaction.Now,
+        }));
         ReceivingLog.Conflict(logger, callingAeTitle, sopInstanceUid, relative);
     }
 

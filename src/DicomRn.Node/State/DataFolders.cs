@@ -49,6 +49,12 @@ internal sealed class DataFolders
     /// <summary>Files that were set aside.</summary>
     public string Quarantine => Path.Combine(Root, "quarantine");
 
+    /// <summary>Where an instance is set aside: under the same name when it comes again with the same content.</summary>
+    /// <param name="sopInstanceUid">Its SOP Instance UID.</param>
+    /// <param name="hash">Of its content; at least 8 bytes.</param>
+    public string QuarantineFile(string sopInstanceUid, ReadOnlySpan<byte> hash) =>
+        Path.Combine(Quarantine, $"{sopInstanceUid}.{Convert.ToHexStringLower(hash[..8])}.dcm");
+
     /// <summary>Records and results of the pipeline: <c>STUDY/REVISION</c>.</summary>
     public string Work => Path.Combine(Root, "work");
 

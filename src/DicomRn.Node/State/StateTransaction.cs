@@ -23,4 +23,11 @@ internal sealed record StateTransaction(NodeDbContext Db, DateTimeOffset Now, Le
 
     /// <summary>Notes a change within a state: the step of a study that is being processed.</summary>
     public void Announce(StudyRecord study) => _changes.Add(StudyChanged.Of(study, study.State, Now));
+
+    /// <summary>Records what was set aside, unless there is a record of its file.</summary>
+    public void SetAside(QuarantineRecord record)
+    {
+        if (!Db.Quarantine.Any(q => q.Path == record.Path))
+            Db.Quarantine.Add(record);
+    }
 }

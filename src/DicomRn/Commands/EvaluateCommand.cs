@@ -35,7 +35,7 @@ internal sealed class EvaluateCommand : ProgramCommand
         {
             double? p = result.Comparisons.FirstOrDefault(c => c.Set == m.Set && c.Model == m.Model)?.Areas.P;
             table.Add(
-                m.Set.ToString().ToLowerInvariant(), m.Model, (m.Auc.Positives + m.Auc.Negatives).ToString(CultureInfo.InvariantCulture),
+                SetName.Of(m.Set), m.Model, (m.Auc.Positives + m.Auc.Negatives).ToString(CultureInfo.InvariantCulture),
                 Text(m.Auc.Auc), Text(m.Auc.Low), Text(m.Auc.High), p is { } value ? Text(value) : "");
         }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using DicomRn.CommandLine;
 using DicomRn.Learning.Cohorts;
+using DicomRn.Learning.Evaluation;
 using DicomRn.Learning.Finetuning;
 using DicomRn.Learning.Statistics;
 
@@ -36,7 +37,7 @@ internal sealed class FinetuneCommand : ProgramCommand
             () => FinetuningRun.RunAsync(configuration, TimeProvider.System, bar, new Log(Console, bar), cancellationToken), cancellationToken));
         TextTable table = new("set", ">RN", ">progression", ">AUC", ">low", ">high");
         foreach ((CohortSplit set, RocAuc auc) in result.Areas)
-            table.Add(set == CohortSplit.Development ? "out-of-fold" : set.ToString().ToLowerInvariant(), $"{auc.Negatives}", $"{auc.Positives}", Text(auc.Auc), Text(auc.Low), Text(auc.High));
+            table.Add(SetName.Of(set), $"{auc.Negatives}", $"{auc.Positives}", Text(auc.Auc), Text(auc.Low), Text(auc.High));
         table.Write(Console.Output);
         Console.Output.WriteLine(result.Decision.RadiationNecrosisAtMost < 0 && result.Decision.ProgressionAtLeast > 1
             ? "Too few cases to decide anything at this error rate."

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using DicomRn.Benchmarks.SideBySide;
 using DicomRn.CommandLine;
 using DicomRn.Imaging.Contours;
 using DicomRn.Imaging.Geometry;
@@ -36,8 +37,8 @@ internal static class MaskComparison
             for (int round = -1; round < rounds; round++)
             {
                 (double inMemory, double fromFiles) = await OwnAsync(folder, cancellationToken);
-                double start = await ProgramAsync(["--version"], cancellationToken);
-                double converted = await ProgramAsync(
+                double start = await Plastimatch.RunAsync(["--version"], cancellationToken);
+                double converted = await Plastimatch.RunAsync(
                     [
                         "convert", "--input", Path.Combine(folder, LesionStudy.Contours), "--referenced-ct", Path.Combine(folder, LesionStudy.Images),
                         "--output-prefix", Path.Combine(folder, "theirs"), "--prefix-format", "nii",
@@ -78,22 +79,6 @@ internal static class MaskComparison
         for (int n = 0; n < masks.Length; n++)
             await NiftiFile.WriteAsync(Path.Combine(folder, "ours", set.Rois[n].Name + ".nii"), masks[n], cancellationToken);
         return (inMemory, Stopwatch.GetElapsedTime(began).TotalSeconds);
-    }
-
-    private static async Task<double> ProgramAsync(string[] arguments, CancellationToken cancellationToken)
-    {
-        long began = Stopwatch.GetTimestamp();
-        using Process process = Process.Start(new ProcessStartInfo("plastimatch", arguments)
-        {
-            RedirectStandardError = true,
-            RedirectStandardOutput = true,
-        }) ?? throw new InvalidOperationException("plastimatch did not start.");
-        Task<string> error = process.StandardError.ReadToEndAsync(cancellationToken);
-        string output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
-        await process.WaitForExitAsync(cancellationToken);
-        return process.ExitCode == 0
-            ? Stopwatch.GetElapsedTime(began).TotalSeconds
-            : throw new InvalidOperationException($"plastimatch failed: {await error} {output}");
     }
 
     private static async Task<string> DifferenceAsync(string folder, CancellationToken cancellationToken)

@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Globalization;
+using DicomRn.Benchmarks.SideBySide;
 using DicomRn.Imaging.Geometry;
 using DicomRn.Imaging.Registration;
 
@@ -23,19 +23,10 @@ internal static class PlastimatchRegistration
             xform=align_center
             {Stage(8)}{Stage(4)}{Stage(2)}
             """, cancellationToken);
-        long began = Stopwatch.GetTimestamp();
-        using Process process = Process.Start(new ProcessStartInfo("plastimatch", ["register", parameters])
-        {
-            RedirectStandardError = true,
-            RedirectStandardOutput = true,
-        }) ?? throw new InvalidOperationException("plastimatch did not start.");
-        Task<string> error = process.StandardError.ReadToEndAsync(cancellationToken);
-        string output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
-        await process.WaitForExitAsync(cancellationToken);
-        double seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
-        return process.ExitCode == 0 && File.Exists(transform)
+        double seconds = await Plastimatch.RunAsync(["register", parameters], cancellationToken);
+        return File.Exists(transform)
             ? (Read(await File.ReadAllLinesAsync(transform, cancellationToken)), seconds)
-            : throw new InvalidOperationException($"plastimatch failed: {await error} {output}");
+            : throw new InvalidOperationException("plastimatch wrote no transform.");
     }
 
     private static string Stage(int factor) => $"""

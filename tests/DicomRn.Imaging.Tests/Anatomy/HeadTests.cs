@@ -47,13 +47,7 @@ public sealed class HeadTests
         HeadAppearance.Of(await NrrdFile.ReadAsync(TestData.Require("pyradiomics", "brain1_image.nrrd"), TestContext.Current.CancellationToken)).Verdict);
 
     [Theory]
-    [InlineData("STS_002")]
-    [InlineData("STS_008")]
-    [InlineData("STS_019")]
-    [InlineData("STS_025")]
-    [InlineData("STS_026")]
-    [InlineData("STS_035")]
-    [InlineData("STS_042")]
+    [MemberData(nameof(TestData.SarcomaPatients), MemberType = typeof(TestData))]
     public async Task A_real_limb_is_no_head(string patient)
     {
         string[] files = Directory.GetFiles(TestData.Require("mr-rtstruct-sts", "dicom", patient, "MR_T1", "image"));

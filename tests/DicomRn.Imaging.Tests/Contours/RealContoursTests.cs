@@ -38,13 +38,7 @@ public sealed class RealContoursTests
     }
 
     [Theory]
-    [InlineData("STS_002")]
-    [InlineData("STS_008")]
-    [InlineData("STS_019")]
-    [InlineData("STS_025")]
-    [InlineData("STS_026")]
-    [InlineData("STS_035")]
-    [InlineData("STS_042")]
+    [MemberData(nameof(TestData.SarcomaPatients), MemberType = typeof(TestData))]
     public async Task The_image_equals_the_reference(string patient)
     {
         CancellationToken cancellationToken = TestContext.Current.CancellationToken;

@@ -102,7 +102,7 @@ public sealed class PhantomCohortTests : IDisposable
         for (int seed = 0; seed < 800; seed++)
         {
             LesionClass c = (LesionClass)(seed % 2);
-            growth.Add(-new PhantomGrowth(PhantomRandom.For(seed, 1), c).RadiusFactor(-5));
+            growth.Add(-new PhantomGrowth(SeededRandom.For(seed, 1), c).RadiusFactor(-5));
             PhantomPatient patient = new("p", seed, PhantomCentre.First, CohortSplit.Development, [c], 3);
             if (new PhantomClinicalRows(patient).Of(0, 0, 1).MonthsSinceRadiosurgery is { } known)
             {

@@ -1,5 +1,4 @@
 using DicomRn.Learning.Model;
-using DicomRn.Learning.Phantoms;
 using DicomRn.Learning.Pretraining;
 using DicomRn.Learning.Training;
 
@@ -65,7 +64,7 @@ public sealed class PretrainingBatchesTests
     private static float[] Corrupt(float[] original, CorruptionSettings settings)
     {
         float[] view = [.. original];
-        Corruption.Apply(view, 16, settings, PhantomRandom.For(2, 1));
+        Corruption.Apply(view, 16, settings, SeededRandom.For(2, 1));
         return view;
     }
 

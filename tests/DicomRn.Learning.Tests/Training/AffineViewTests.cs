@@ -1,4 +1,3 @@
-using DicomRn.Learning.Phantoms;
 using DicomRn.Learning.Training;
 
 namespace DicomRn.Learning.Tests.Training;
@@ -18,7 +17,7 @@ public sealed class AffineViewTests
         HashSet<string> seen = [];
         for (uint n = 0; n < 300; n++)
         {
-            float[] view = Seen(AffineView.Draw(settings, PhantomRandom.For(1, 2, n)), false);
+            float[] view = Seen(AffineView.Draw(settings, SeededRandom.For(1, 2, n)), false);
             Assert.Equal(Cube, view.Order());
             seen.Add(string.Join(' ', view));
         }

@@ -19,13 +19,7 @@ public sealed class RealStudyTests
     }
 
     [Theory]
-    [InlineData("STS_002")]
-    [InlineData("STS_008")]
-    [InlineData("STS_019")]
-    [InlineData("STS_025")]
-    [InlineData("STS_026")]
-    [InlineData("STS_035")]
-    [InlineData("STS_042")]
+    [MemberData(nameof(TestData.SarcomaPatients), MemberType = typeof(TestData))]
     public async Task Leg_is_neither_a_brain_nor_T1CE(string patient)
     {
         using TemporaryFolder work = new();

@@ -15,13 +15,7 @@ public sealed class ContoursCommandTests : IDisposable
     public void Dispose() => Directory.Delete(_output, recursive: true);
 
     [Theory]
-    [InlineData("STS_002")]
-    [InlineData("STS_008")]
-    [InlineData("STS_019")]
-    [InlineData("STS_025")]
-    [InlineData("STS_026")]
-    [InlineData("STS_035")]
-    [InlineData("STS_042")]
+    [MemberData(nameof(TestData.SarcomaPatients), MemberType = typeof(TestData))]
     public async Task Mask_of_a_real_structure_set_is_the_published_one_voxel_by_voxel(string patient)
     {
         string dicom = TestData.Require("mr-rtstruct-sts", "dicom", patient, "MR_T1");

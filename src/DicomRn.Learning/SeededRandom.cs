@@ -1,17 +1,17 @@
-namespace DicomRn.Learning.Phantoms;
+namespace DicomRn.Learning;
 
 /// <summary>
 /// Random numbers that are the same on every platform and runtime for the same seed (SplitMix64; Steele, Lea and
 /// Flood 2014), and hashes for fields of noise.
 /// </summary>
-internal sealed class PhantomRandom
+internal sealed class SeededRandom
 {
     private ulong _state;
 
-    public PhantomRandom(ulong seed) => _state = seed;
+    public SeededRandom(ulong seed) => _state = seed;
 
     /// <summary>An independent sequence for each purpose, so that a new draw for one does not shift the others.</summary>
-    public static PhantomRandom For(int seed, uint purpose, uint index = 0) =>
+    public static SeededRandom For(int seed, uint purpose, uint index = 0) =>
         new(Mix(((ulong)(uint)seed << 32 | purpose) ^ Mix(index + 0x9E3779B97F4A7C15UL)));
 
     public static ulong Mix(ulong z)
