@@ -41,8 +41,11 @@ internal sealed class HeadAnatomy
     /// <summary>Depth of the brain's surface below the skin, mm.</summary>
     public static double BrainDepth => InnerTable + 2;
 
+    /// <summary>The noise of this head, for one thread.</summary>
+    public SmoothNoise Noise() => new(_seed, 4);
+
     /// <summary>Signal on T1 and what contrast agent adds to it, both relative to white matter on T1.</summary>
-    public (double T1, double Enhancement) Signal(double x, double y, double z, double contrast)
+    public (double T1, double Enhancement) Signal(double x, double y, double z, double contrast, SmoothNoise noise)
     {
         double depth = Depth(x, y, z);
         if (depth < 0)
@@ -53,7 +56,7 @@ internal sealed class HeadAnatomy
             return (0.45, 1.3);
         if (depth < BrainDepth)
             return (0.28, 0.02);
-        return Brain(x, y, z, depth - BrainDepth, contrast);
+        return Brain(x, y, z, depth - BrainDepth, contrast, noise);
     }
 
     private static (double T1, double Enhancement) Cover(double depth) => depth switch
@@ -65,7 +68,7 @@ internal sealed class HeadAnatomy
         _ => (0.1, 0.05),
     };
 
-    private (double T1, double Enhancement) Brain(double x, double y, double z, double depth, double contrast)
+    private (double T1, double Enhancement) Brain(double x, double y, double z, double depth, double contrast, SmoothNoise noise)
     {
         double ventricle = Ventricles(x, y, z);
         if (ventricle > 0.5)
@@ -76,24 +79,24 @@ internal sealed class HeadAnatomy
         if (depth < 16)
         {
             double reach = NoiseField.Step(16, 9, depth);
-            double fold = Math.Abs(NoiseField.Value(x / 11, y / 11, z / 11, _seed)
-                + 0.35 * NoiseField.Value(x / 5, y / 5, z / 5, _seed + 1));
+            double fold = Math.Abs(noise.Value(0, x / 11, y / 11, z / 11)
+                + 0.35 * noise.Value(1, x / 5, y / 5, z / 5));
             sulcus = reach * (1 - NoiseField.Step(0.05, 0.11, fold));
             cortex = Math.Max(cortex, reach * (1 - NoiseField.Step(0.24, 0.32, fold)));
         }
 
         double tissue = NoiseField.Lerp(1, grey, Math.Max(cortex, deep));
         double t1 = NoiseField.Lerp(NoiseField.Lerp(tissue, 0.28, sulcus), 0.27, NoiseField.Step(0, 0.5, ventricle));
-        return (t1, 0.04 + Vessel(x, y, z, sulcus));
+        return (t1, 0.04 + Vessel(x, y, z, sulcus, noise));
     }
 
-    private double Vessel(double x, double y, double z, double sulcus)
+    private static double Vessel(double x, double y, double z, double sulcus, SmoothNoise noise)
     {
         // Where two smooth random functions are both zero lies a network of winding lines.
-        double first = Math.Abs(NoiseField.Value(x / 17, y / 17, z / 17, _seed + 2));
+        double first = Math.Abs(noise.Value(2, x / 17, y / 17, z / 17));
         if (first > 0.09)
             return 0;
-        double second = Math.Abs(NoiseField.Value(x / 17, y / 17, z / 17, _seed + 3));
+        double second = Math.Abs(noise.Value(3, x / 17, y / 17, z / 17));
         double tube = 1 - NoiseField.Step(0.04, 0.09, Math.Sqrt(first * first + second * second));
         return tube * (0.5 + 0.5 * sulcus);
     }

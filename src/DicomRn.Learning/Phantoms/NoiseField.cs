@@ -58,15 +58,15 @@ internal static class NoiseField
 
     public static double Lerp(double a, double b, double t) => a + (b - a) * t;
 
-    private static double Fade(double t) => t * t * (3 - 2 * t);
+    internal static double Fade(double t) => t * t * (3 - 2 * t);
 
-    private static int Floor(double x)
+    internal static int Floor(double x)
     {
         int i = (int)x;
         return x < i ? i - 1 : i;
     }
 
-    private static double Signed(int i, int j, int k, uint seed) => Hash(i, j, k, seed) * (2.0 / uint.MaxValue) - 1;
+    internal static double Signed(int i, int j, int k, uint seed) => Hash(i, j, k, seed) * (2.0 / uint.MaxValue) - 1;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Hash(int i, int j, int k, uint seed)

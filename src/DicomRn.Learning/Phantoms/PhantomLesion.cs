@@ -15,6 +15,8 @@ internal sealed class PhantomLesion
     // The most that irregularity and nodules raise the surface to, relative to the ellipsoid.
     private const double LargestSurface = 1.53;
 
+    private const int FieldCount = 9;
+
     private readonly PatientPoint _centre;
     private readonly PatientVector _axisU;
     private readonly PatientVector _axisV;
@@ -59,8 +61,11 @@ internal sealed class PhantomLesion
 
     public PatientPoint Centre => _centre;
 
+    /// <summary>The noise of this lesion, for one thread.</summary>
+    public SmoothNoise Noise() => new(_seed, FieldCount);
+
     /// <summary>What the lesion does to the signal at a position in patient space.</summary>
-    public LesionTissue At(PatientPoint p)
+    public LesionTissue At(PatientPoint p, SmoothNoise noise)
     {
         PatientVector d = p - _centre;
         double distance = d.Length;
@@ -73,12 +78,12 @@ internal sealed class PhantomLesion
             return new LesionTissue(0, 0, halo, false, false);
         PatientVector direction = distance < 1e-6 ? new PatientVector(1, 0, 0) : new PatientVector(x, y, z) * (1 / distance);
 
-        double necrotic = NecroticWeight(direction);
+        double necrotic = NecroticWeight(direction, noise);
         double solid = 1 - necrotic;
         double nodules = Nodules(direction);
-        double surface = 1 + _irregularity * Field(direction, 1.7, 1) + solid * 0.22 * (nodules - 0.3);
+        double surface = 1 + _irregularity * Field(noise, direction, 1.7, 1) + solid * 0.22 * (nodules - 0.3);
         double contourDepth = (1 - r / surface) * _radius;
-        double depth = contourDepth + necrotic * _feather * NoiseField.Value(x / 2.2, y / 2.2, z / 2.2, _seed + 2);
+        double depth = contourDepth + necrotic * _feather * noise.Value(2, x / 2.2, y / 2.2, z / 2.2);
 
         double fade = _softness * NoiseField.Lerp(0.7, 2.4, necrotic);
         double outer = NoiseField.Step(-fade, fade, depth);
@@ -86,16 +91,16 @@ internal sealed class PhantomLesion
         if (outer <= 0)
             return new LesionTissue(0, 0, halo, false, false);
 
-        double rim = _radius * _thickness * (1 + 0.35 * Field(direction, 3, 3))
+        double rim = _radius * _thickness * (1 + 0.35 * Field(noise, direction, 3, 3))
             * (NoiseField.Lerp(0.48, 0.3, necrotic) + solid * 0.35 * nodules);
         double inner = 1 - NoiseField.Step(rim - 1.1, rim + 1.1, depth);
         double core = outer * (1 - inner);
-        double grain = NoiseField.Value(x / 1.7, y / 1.7, z / 1.7, _seed + 4);
+        double grain = noise.Value(4, x / 1.7, y / 1.7, z / 1.7);
         double enhancing = outer * inner * NoiseField.Lerp(0.95 + 0.05 * grain, 0.75 + 0.25 * grain, necrotic);
         if (core > 0)
         {
             double septa = 1 - NoiseField.Step(0.08, 0.24, NoiseField.CellWall(x / _cell, y / _cell, z / _cell, _seed + 5));
-            double islands = NoiseField.Step(0.15, 0.5, NoiseField.Value(x / 4, y / 4, z / 4, _seed + 6));
+            double islands = NoiseField.Step(0.15, 0.5, noise.Value(6, x / 4, y / 4, z / 4));
             enhancing += core * (necrotic * 0.6 * septa + solid * 0.3 * islands);
         }
 
@@ -104,26 +109,27 @@ internal sealed class PhantomLesion
             necrotic > 0.5, enhancing > 0.35);
     }
 
-    private double NecroticWeight(PatientVector direction) =>
-        NoiseField.Step(_threshold - 0.1, _threshold + 0.1, Field(direction, 1.4, 7) + 0.35 * Field(direction, 3.1, 8));
+    private double NecroticWeight(PatientVector direction, SmoothNoise noise) =>
+        NoiseField.Step(_threshold - 0.1, _threshold + 0.1, Field(noise, direction, 1.4, 7) + 0.35 * Field(noise, direction, 3.1, 8));
 
     /// <summary>The level of the dividing field that leaves the wanted share of all directions above it.</summary>
     private double Threshold(double share)
     {
         SeededRandom random = new(_seed);
+        SmoothNoise noise = Noise();
         double[] values = new double[400];
         for (int n = 0; n < values.Length; n++)
         {
             PatientVector d = Direction(random);
-            values[n] = Field(d, 1.4, 7) + 0.35 * Field(d, 3.1, 8);
+            values[n] = Field(noise, d, 1.4, 7) + 0.35 * Field(noise, d, 3.1, 8);
         }
 
         Array.Sort(values);
         return values[(int)Math.Clamp((1 - share) * values.Length, 0, values.Length - 1)];
     }
 
-    private double Field(PatientVector d, double frequency, uint number) => NoiseField.Value(
-        d.X * frequency + 7.3, d.Y * frequency + 3.1, d.Z * frequency + 5.7, _seed + number);
+    private static double Field(SmoothNoise noise, PatientVector d, double frequency, int number) => noise.Value(
+        number, d.X * frequency + 7.3, d.Y * frequency + 3.1, d.Z * frequency + 5.7);
 
     private double Nodules(PatientVector direction)
     {

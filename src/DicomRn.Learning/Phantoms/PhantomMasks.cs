@@ -13,13 +13,14 @@ internal static class PhantomMasks
         (int i0, int i1, int j0, int j1, int k0, int k1) = GridWindow.Around(grid, lesion.Centre, lesion.Reach);
         long count = 0;
         double sumI = 0, sumJ = 0, sumK = 0;
+        SmoothNoise noise = lesion.Noise();
         for (int k = k0; k <= k1; k++)
         {
             for (int j = j0; j <= j1; j++)
             {
                 for (int i = i0; i <= i1; i++)
                 {
-                    LesionTissue s = lesion.At(grid.ToPatient(new VoxelPoint(i, j, k)));
+                    LesionTissue s = lesion.At(grid.ToPatient(new VoxelPoint(i, j, k)), noise);
                     if (s.ShowsPattern)
                         signal[i, j, k] = (byte)(s.LooksNecrotic ? 1 : 2);
                     if (!s.InContour)

@@ -49,8 +49,9 @@ internal sealed class PhantomScene
         Parallel.For(0, grid.Slices, parallel, k =>
         {
             Span<float> slice = image.Slice(k);
+            SceneNoise noise = new(this);
             for (int part = 0; part < parts; part++)
-                AddSlice(slice, grid, k + (part + 0.5) / parts - 0.5, enhanced, 1f / parts);
+                AddSlice(slice, grid, k + (part + 0.5) / parts - 0.5, enhanced, 1f / parts, noise);
         });
         GaussianBlur.Apply(image, Style.Blur);
         ulong noiseSeed = SeededRandom.For(_seed, enhanced ? 0x401CEu : 0x401u, _scan).NextUInt64();
@@ -65,22 +66,22 @@ internal sealed class PhantomScene
         ulong noiseSeed = SeededRandom.For(_seed, 0xC0A2, _scan).NextUInt64();
         Parallel.For(0, grid.Slices, new ParallelOptions { CancellationToken = cancellationToken }, k =>
         {
-            AddSlice(image.Slice(k), grid, k, enhanced: true, 1);
+            AddSlice(image.Slice(k), grid, k, enhanced: true, 1, new SceneNoise(this));
             Receive(image, k, noiseSeed);
         });
         return image;
     }
 
     /// <summary>Signal relative to white matter on T1, before the scanner.</summary>
-    private double Signal(PatientPoint p, bool enhanced)
+    private double Signal(PatientPoint p, bool enhanced, SceneNoise noise)
     {
         PatientVector d = p - HeadCentre;
-        (double t1, double agent) = _anatomy.Signal(d.X, d.Y, d.Z, Style.TissueContrast);
+        (double t1, double agent) = _anatomy.Signal(d.X, d.Y, d.Z, Style.TissueContrast, noise.Head);
         if (t1 == 0)
             return 0;
-        foreach (PhantomLesion lesion in Lesions)
+        foreach ((PhantomLesion lesion, SmoothNoise own) in noise.Lesions)
         {
-            LesionTissue s = lesion.At(p);
+            LesionTissue s = lesion.At(p, own);
             t1 = NoiseField.Lerp(t1, 0.72, 0.6 * s.Halo);
             t1 = NoiseField.Lerp(t1, 0.42, s.Necrosis);
             t1 = NoiseField.Lerp(t1, 0.74, Math.Min(1, s.Enhancing));
@@ -90,14 +91,14 @@ internal sealed class PhantomScene
         return enhanced ? t1 + agent * Style.Enhancement : t1;
     }
 
-    private void AddSlice(Span<float> slice, VolumeGeometry grid, double k, bool enhanced, float weight)
+    private void AddSlice(Span<float> slice, VolumeGeometry grid, double k, bool enhanced, float weight, SceneNoise noise)
     {
         for (int j = 0, n = 0; j < grid.Rows; j++)
         {
             PatientPoint p = grid.ToPatient(new VoxelPoint(0, j, k));
             PatientVector step = grid.DirectionI * grid.SpacingI;
             for (int i = 0; i < grid.Columns; i++, n++)
-                slice[n] += weight * (float)Signal(p + step * i, enhanced);
+                slice[n] += weight * (float)Signal(p + step * i, enhanced, noise);
         }
     }
 
@@ -106,11 +107,12 @@ internal sealed class PhantomScene
         VolumeGeometry grid = image.Geometry;
         Span<float> slice = image.Slice(k);
         double white = 500 * Style.Gain;
+        SmoothNoise shading = new(_shadingSeed, 1);
         for (int j = 0, n = 0; j < grid.Rows; j++)
         {
             for (int i = 0; i < grid.Columns; i++, n++)
             {
-                double signal = slice[n] == 0 ? 0 : slice[n] * Math.Exp(Style.Shading * Shading(grid.ToPatient(new VoxelPoint(i, j, k))));
+                double signal = slice[n] == 0 ? 0 : slice[n] * Math.Exp(Style.Shading * Shading(grid.ToPatient(new VoxelPoint(i, j, k)), shading));
                 ulong h = SeededRandom.Mix(noiseSeed + (ulong)grid.Offset(i, j, k) * 0x9E3779B97F4A7C15UL);
                 double radius = Style.Noise * Math.Sqrt(-2 * Math.Log(((h >> 32) + 1) * (1.0 / 4294967297.0)));
                 (double sin, double cos) = Math.SinCos(2 * Math.PI * (uint)h * (1.0 / 4294967296.0));
@@ -120,9 +122,17 @@ internal sealed class PhantomScene
         }
     }
 
-    private double Shading(PatientPoint p)
+    private double Shading(PatientPoint p, SmoothNoise noise)
     {
         PatientVector d = p - HeadCentre;
-        return NoiseField.Value(d.X / 90 + 5.5, d.Y / 90 + 5.5, d.Z / 90 + 5.5, _shadingSeed);
+        return noise.Value(0, d.X / 90 + 5.5, d.Y / 90 + 5.5, d.Z / 90 + 5.5);
+    }
+
+    /// <summary>The noise of everything in the scene, for one thread.</summary>
+    private sealed class SceneNoise(PhantomScene scene)
+    {
+        public SmoothNoise Head { get; } = scene._anatomy.Noise();
+
+        public (PhantomLesion Lesion, SmoothNoise Noise)[] Lesions { get; } = [.. scene.Lesions.Select(lesion => (lesion, lesion.Noise()))];
     }
 }

@@ -22,7 +22,8 @@ internal static class HeadRegion
     internal static float Otsu(float[] values)
     {
         const int Bins = 256;
-        float[] sorted = [.. values.Order()];
+        float[] sorted = [.. values];
+        Array.Sort(sorted);
         float low = sorted[0], high = sorted[(int)((sorted.Length - 1) * 0.995)];
         if (high <= low)
             return high;
