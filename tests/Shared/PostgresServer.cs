@@ -16,7 +16,7 @@ internal sealed class PostgresServer : IAsyncDisposable
 
     private const string Package = "postgresql-15";
     private const string PackageUser = "postgres";
-    private static readonly Lazy<Task<PostgresServer>> Started = new(StartAsync);
+    private static readonly Lazy<Task<PostgresServer>> Started = new(InstallAsync);
     private readonly ConcurrentDictionary<string, Task<string>> _databases = new(StringComparer.Ordinal);
     private readonly string _programs;
     private readonly string _folder;
@@ -31,12 +31,20 @@ internal sealed class PostgresServer : IAsyncDisposable
 
     public int Port { get; }
 
+    private string Cluster => Path.Combine(_folder, "cluster");
+
     /// <summary>The server that all tests share; it is started for the first one that asks. Skips the test where the package is missing.</summary>
     public static Task<PostgresServer> SharedAsync()
     {
-        if (FindPrograms() is null)
-            Assert.Skip($"PostgreSQL is not installed (Debian package {Package}).");
+        SkipWhereMissing();
         return Started.Value;
+    }
+
+    /// <summary>A server of the caller's own, for a test that stops it. Skips the test where the package is missing.</summary>
+    public static Task<PostgresServer> OwnAsync()
+    {
+        SkipWhereMissing();
+        return InstallAsync();
     }
 
     /// <summary>The connection string of a database that is made for <paramref name="owner"/>, the same one at every call.</summary>
@@ -68,13 +76,23 @@ internal sealed class PostgresServer : IAsyncDisposable
     /// <summary>The connection string of a new, empty database, with the password.</summary>
     public async Task<string> NewDatabaseAsync() => $"{ConnectionString(await CreateDatabaseAsync())};Password={Password}";
 
+    /// <summary>Starts the server, the first time or after <see cref="StopAsync"/>. Its log goes to a file: a pipe would keep this process waiting for the server's end.</summary>
+    public Task StartAsync() => RunAsync(
+        _programs, "pg_ctl",
+        ["-D", Cluster, "-w", "-l", Path.Combine(_folder, "log"), "-o",
+            $"-p {Port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_folder} -c max_connections=300 -c fsync=off", "start"]);
+
+    /// <summary>Ends the server as a crash does: sessions are cut off, and the next start recovers.</summary>
+    public Task StopAsync() => RunAsync(_programs, "pg_ctl", ["-D", Cluster, "-m", "immediate", "-w", "stop"]);
+
     public async ValueTask DisposeAsync()
     {
-        await RunAsync(_programs, "pg_ctl", ["-D", Path.Combine(_folder, "cluster"), "-m", "immediate", "-w", "stop"]);
+        if (File.Exists(Path.Combine(Cluster, "postmaster.pid")))
+            await StopAsync();
         Directory.Delete(_folder, recursive: true);
     }
 
-    private static async Task<PostgresServer> StartAsync()
+    private static async Task<PostgresServer> InstallAsync()
     {
         string programs = FindPrograms()!;
         string folder = Directory.CreateTempSubdirectory("dicomrn-postgres-").FullName;
@@ -87,13 +105,15 @@ internal sealed class PostgresServer : IAsyncDisposable
             programs, "initdb",
             ["-D", cluster, "-U", "dicomrn", "--auth-host=scram-sha-256", "--auth-local=trust", $"--pwfile={passwordFile}",
                 "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]);
-        int port = FreePort();
-        // Its log goes to a file: a pipe would keep this process waiting for the server's end.
-        await RunAsync(
-            programs, "pg_ctl",
-            ["-D", cluster, "-w", "-l", Path.Combine(folder, "log"), "-o",
-                $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c max_connections=300 -c fsync=off", "start"]);
-        return new PostgresServer(programs, folder, port);
+        PostgresServer server = new(programs, folder, FreePort());
+        await server.StartAsync();
+        return server;
+    }
+
+    private static void SkipWhereMissing()
+    {
+        if (FindPrograms() is null)
+            Assert.Skip($"PostgreSQL is not installed (Debian package {Package}).");
     }
 
     private static string? FindPrograms() => Directory.Exists("/usr/lib/postgresql")

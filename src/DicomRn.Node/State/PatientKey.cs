@@ -18,7 +18,8 @@ internal static class PatientKey
     {
         if (patientId.Length == 0)
             return null;
-        byte[] id = SHA256.HashData(Encoding.UTF8.GetBytes(patientId));
+        // Ends as the first version's keys did for patients without an issuer, which stay good.
+        byte[] id = SHA256.HashData(Encoding.UTF8.GetBytes(patientId + '\\'));
         return issuer.Length == 0 ? id : [.. id, .. SHA256.HashData(Encoding.UTF8.GetBytes(issuer))];
     }
 

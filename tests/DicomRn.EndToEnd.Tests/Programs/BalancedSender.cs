@@ -15,6 +15,12 @@ internal sealed class BalancedSender(IReadOnlyList<SharedNodeProgram> nodes)
     /// <summary>The files that were answered with Success, by SOP Instance UID.</summary>
     public IReadOnlyDictionary<string, string> Acknowledged => _acknowledged;
 
+    /// <summary>Whether a node broke an association off or could not be reached.</summary>
+    public bool HasLostANode => !_dead.IsEmpty;
+
+    /// <summary>The balancer sees that all nodes listen again.</summary>
+    public void Revive() => _dead.Clear();
+
     /// <summary>Sends a study until every instance of it is acknowledged.</summary>
     public async Task SendAsync(IReadOnlyList<string> files, CancellationToken cancellationToken)
     {

@@ -48,7 +48,8 @@ internal sealed class SharedNodeProgram : IAsyncDisposable
             "State:Provider=PostgreSql",
             $"State:ConnectionString={connectionString}",
             $"State:PasswordFile={passwordFile}",
-            "State:LeaseDuration=00:00:06",
+            // Longer than a busy machine keeps a living node from renewing it.
+            "State:LeaseDuration=00:00:20",
             "State:PollInterval=00:00:00.5",
             "Assembly:QuietPeriod=00:00:02",
             "Assembly:AttemptDelay=00:00:01",

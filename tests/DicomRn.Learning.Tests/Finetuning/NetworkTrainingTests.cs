@@ -9,6 +9,7 @@ using static TorchSharp.torch;
 
 namespace DicomRn.Learning.Tests.Finetuning;
 
+[Collection(Torch.SeededTrainingCollection.Name)]
 public sealed class NetworkTrainingTests
 {
     private static readonly FinetuningConfiguration Configuration = new()

@@ -8,6 +8,7 @@ using static TorchSharp.torch;
 
 namespace DicomRn.Learning.Tests.Pretraining;
 
+[Collection(Torch.SeededTrainingCollection.Name)]
 public sealed class PretrainingTrainerTests : IDisposable
 {
     private static readonly VitConfiguration Tiny = new()

@@ -14,6 +14,7 @@ using DicomRn.TestSupport;
 namespace DicomRn.Learning.Tests.Training;
 
 /// <summary>From a cohort on disk to an encoder, from it to predictions, from these to a report.</summary>
+[Collection(Torch.SeededTrainingCollection.Name)]
 public sealed class CohortRunTests : IDisposable
 {
     private static readonly PreprocessingSettings Crops = new() { CropVoxels = MadeUpCases.Voxels };

@@ -7,6 +7,7 @@ using DicomRn.Learning.Weights;
 
 namespace DicomRn.Learning.Tests.Training;
 
+[Collection(Torch.SeededTrainingCollection.Name)]
 public sealed class VitTrainerTests : IDisposable
 {
     private static readonly VitConfiguration Tiny = new()

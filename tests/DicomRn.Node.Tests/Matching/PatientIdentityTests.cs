@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using DicomRn.Node.Matching;
 using DicomRn.Node.State;
 
@@ -57,4 +59,8 @@ public class PatientIdentityTests
         Assert.Equal(plain, PatientKey.WithoutIssuer(clinic));
         Assert.Null(PatientKey.Of("", "CLINIC"));
     }
+
+    [Fact]
+    public void Key_of_a_patient_without_an_issuer_is_that_of_the_first_version() => Assert.Equal(
+        SHA256.HashData(Encoding.UTF8.GetBytes("4711\\")), PatientKey.Of("4711", ""));
 }
