@@ -70,15 +70,17 @@ public static class VolumeResampler
     private static float SampleLinear(Volume<float> source, VoxelPoint p)
     {
         VolumeGeometry g = source.Geometry;
+        float[] voxels = source.Voxels;
         (int i0, int i1, double u) = Bracket(p.I, g.Columns);
         (int j0, int j1, double v) = Bracket(p.J, g.Rows);
         (int k0, int k1, double w) = Bracket(p.K, g.Slices);
-        double lower = Bilinear(source, i0, i1, j0, j1, k0, u, v);
-        return (float)(w == 0 ? lower : lower * (1 - w) + Bilinear(source, i0, i1, j0, j1, k1, u, v) * w);
+        int plane = g.Columns * g.Rows, row0 = j0 * g.Columns, row1 = j1 * g.Columns;
+        double lower = Bilinear(voxels, k0 * plane + row0, k0 * plane + row1, i0, i1, u, v);
+        return (float)(w == 0 ? lower : lower * (1 - w) + Bilinear(voxels, k1 * plane + row0, k1 * plane + row1, i0, i1, u, v) * w);
     }
 
-    private static double Bilinear(Volume<float> s, int i0, int i1, int j0, int j1, int k, double u, double v) =>
-        (s[i0, j0, k] * (1 - u) + s[i1, j0, k] * u) * (1 - v) + (s[i0, j1, k] * (1 - u) + s[i1, j1, k] * u) * v;
+    private static double Bilinear(float[] s, int row0, int row1, int i0, int i1, double u, double v) =>
+        (s[row0 + i0] * (1 - u) + s[row0 + i1] * u) * (1 - v) + (s[row1 + i0] * (1 - u) + s[row1 + i1] * u) * v;
 
     private static (int Lower, int Upper, double Fraction) Bracket(double position, int count)
     {

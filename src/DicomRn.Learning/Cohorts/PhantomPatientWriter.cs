@@ -54,17 +54,17 @@ internal sealed class PhantomPatientWriter(string folder, int edge)
         PhantomPatient patient, PhantomScene scene, int scan, int lesion, IntensityNormalization intensities, CancellationToken cancellationToken)
     {
         bool labelled = patient.Split != CohortSplit.Unlabelled, index = labelled && scan == patient.Scans - 1;
-        PhantomLesionTruth truth = PhantomSubvolume.Lesion(scene, lesion);
-        VolumeGeometry crop = LesionPreprocessor.CropGrid(labelled ? truth.Centroid : truth.Centroid + Offset(patient, scan), _settings);
+        PhantomContour contour = PhantomSubvolume.Contour(scene, lesion);
+        VolumeGeometry crop = LesionPreprocessor.CropGrid(labelled ? contour.Centroid : contour.Centroid + Offset(patient, scan), _settings);
         Volume<float> image = VolumeResampler.Linear(PhantomSubvolume.Window(scene, crop, cancellationToken), crop);
         string name = $"{patient.Id}_t{scan + 1}_l{lesion + 1}.nii.gz", split = CohortValues.Of(patient.Split);
         string imagePath = $"images/{split}/{name}", maskPath = $"masks/{split}/{name}", signalPath = $"truth/{split}/{name}";
         await NiftiFile.WriteAsync(
             Path.Combine(folder, imagePath), new Volume<short>(crop, Array.ConvertAll(image.Voxels, v => (short)Math.Clamp(MathF.Round(v), 0, short.MaxValue))), cancellationToken);
         if (labelled)
-            await NiftiFile.WriteAsync(Path.Combine(folder, maskPath), VolumeResampler.Nearest(truth.Mask, crop), cancellationToken);
+            await NiftiFile.WriteAsync(Path.Combine(folder, maskPath), VolumeResampler.Nearest(contour.Mask, crop), cancellationToken);
         if (index)
-            await NiftiFile.WriteAsync(Path.Combine(folder, signalPath), PhantomMasks.Of(scene, lesion, crop).Signal, cancellationToken);
+            await NiftiFile.WriteAsync(Path.Combine(folder, signalPath), PhantomMasks.Signal(scene, lesion, crop), cancellationToken);
         CohortEntry entry = new()
         {
             Patient = patient.Id,
@@ -77,10 +77,10 @@ internal sealed class PhantomPatientWriter(string folder, int edge)
             Split = patient.Split,
             IsIndex = index,
             BrainMedian = Math.Round(intensities.Median, 3),
-            Clinical = labelled ? new CohortClinicalData { LesionVolumeMm3 = truth.VolumeMm3 } : new(),
+            Clinical = labelled ? new CohortClinicalData { LesionVolumeMm3 = contour.VolumeMm3 } : new(),
         };
         return (entry, new PhantomLesionRow(
-            patient.Id, $"{lesion + 1}", scan + 1, truth.Class, Math.Round(truth.NecroticShare, 4), Math.Round(truth.RadiusMm, 3),
+            patient.Id, $"{lesion + 1}", scan + 1, scene.Classes[lesion], Math.Round(scene.Shares[lesion], 4), Math.Round(scene.Radii[lesion], 3),
             index ? signalPath : ""));
     }
 

@@ -11,6 +11,7 @@ internal sealed class HeadAnatomy
 {
     private const double Scalp = 6;
     private const double InnerTable = 13;
+    private const double VentricleEdge = 1.15;
     private readonly double _a;
     private readonly double _b;
     private readonly double _c;
@@ -103,18 +104,24 @@ internal sealed class HeadAnatomy
 
     private double Ventricles(double x, double y, double z)
     {
-        double side = Math.Abs(x);
+        // Outside of this box both are 0.
+        double side = Math.Abs(x), reach = VentricleEdge * _ventricles;
+        if (Math.Abs(y - 4) > 33 * reach || Math.Abs(z) > 12 * reach + 12)
+            return 0;
         double lateral = Ellipsoid(side - (9 + 0.004 * y * y), y - 4, z - 12 + 0.006 * y * y, 6.5, 33, 9);
         double third = Ellipsoid(x, y, z + 4, 3, 14, 12);
         return Math.Max(lateral, third);
     }
 
     private double Ellipsoid(double x, double y, double z, double a, double b, double c) =>
-        NoiseField.Step(1.15, 0.85, Math.Sqrt(x * x / (a * a) + y * y / (b * b) + z * z / (c * c)) / _ventricles);
+        NoiseField.Step(VentricleEdge, 0.85, Math.Sqrt(x * x / (a * a) + y * y / (b * b) + z * z / (c * c)) / _ventricles);
 
     private static double DeepGrey(double x, double y, double z)
     {
         double side = Math.Abs(x) - 19;
+        // Outside of this box it is 0.
+        if (Math.Abs(side) > 11 || Math.Abs(y - 2) > 17 || Math.Abs(z - 2) > 12)
+            return 0;
         double e = Math.Sqrt(side * side / 90 + (y - 2) * (y - 2) / 230 + (z - 2) * (z - 2) / 110);
         return NoiseField.Step(1.1, 0.9, e);
     }

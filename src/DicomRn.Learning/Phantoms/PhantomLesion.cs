@@ -64,36 +64,36 @@ internal sealed class PhantomLesion
     /// <summary>The noise of this lesion, for one thread.</summary>
     public SmoothNoise Noise() => new(_seed, FieldCount);
 
+    /// <summary>Whether a position is within what an observer would contour; as <see cref="At"/> has it, in less time.</summary>
+    public bool IsInContour(PatientPoint p, SmoothNoise noise)
+    {
+        PatientVector d = p - _centre;
+        if (d.Length > Reach)
+            return false;
+        Place at = Locate(d);
+        return !IsFar(at.R) && Layers(at, noise) is var layers && layers.Outer > 0 && layers.ContourDepth > _contourOffset;
+    }
+
     /// <summary>What the lesion does to the signal at a position in patient space.</summary>
     public LesionTissue At(PatientPoint p, SmoothNoise noise)
     {
         PatientVector d = p - _centre;
-        double distance = d.Length;
-        if (distance > Reach)
+        if (d.Length > Reach)
             return default;
-        double x = d.Dot(_axisU), y = d.Dot(_axisV), z = d.Dot(_axisW);
-        double r = Math.Sqrt(x * x / (_u * _u) + y * y / (_v * _v) + z * z / (_w * _w)) / _radius;
-        double halo = NoiseField.Step(-0.5 * _radius - 3, 0, (1 - r) * _radius);
-        if ((1 - r / LargestSurface) * _radius + _feather < -2.4 * _softness)
+        Place at = Locate(d);
+        double halo = NoiseField.Step(-0.5 * _radius - 3, 0, (1 - at.R) * _radius);
+        if (IsFar(at.R))
             return new LesionTissue(0, 0, halo, false, false);
-        PatientVector direction = distance < 1e-6 ? new PatientVector(1, 0, 0) : new PatientVector(x, y, z) * (1 / distance);
-
-        double necrotic = NecroticWeight(direction, noise);
-        double solid = 1 - necrotic;
-        double nodules = Nodules(direction);
-        double surface = 1 + _irregularity * Field(noise, direction, 1.7, 1) + solid * 0.22 * (nodules - 0.3);
-        double contourDepth = (1 - r / surface) * _radius;
-        double depth = contourDepth + necrotic * _feather * noise.Value(2, x / 2.2, y / 2.2, z / 2.2);
-
-        double fade = _softness * NoiseField.Lerp(0.7, 2.4, necrotic);
-        double outer = NoiseField.Step(-fade, fade, depth);
+        LesionLayers layers = Layers(at, noise);
+        double outer = layers.Outer, necrotic = layers.Necrotic, solid = 1 - necrotic;
         halo *= 1 - outer;
         if (outer <= 0)
             return new LesionTissue(0, 0, halo, false, false);
 
-        double rim = _radius * _thickness * (1 + 0.35 * Field(noise, direction, 3, 3))
-            * (NoiseField.Lerp(0.48, 0.3, necrotic) + solid * 0.35 * nodules);
-        double inner = 1 - NoiseField.Step(rim - 1.1, rim + 1.1, depth);
+        (double x, double y, double z) = (at.Local.X, at.Local.Y, at.Local.Z);
+        double rim = _radius * _thickness * (1 + 0.35 * Field(noise, at.Direction, 3, 3))
+            * (NoiseField.Lerp(0.48, 0.3, necrotic) + solid * 0.35 * layers.Nodules);
+        double inner = 1 - NoiseField.Step(rim - 1.1, rim + 1.1, layers.Depth);
         double core = outer * (1 - inner);
         double grain = noise.Value(4, x / 1.7, y / 1.7, z / 1.7);
         double enhancing = outer * inner * NoiseField.Lerp(0.95 + 0.05 * grain, 0.75 + 0.25 * grain, necrotic);
@@ -105,8 +105,29 @@ internal sealed class PhantomLesion
         }
 
         return new LesionTissue(
-            enhancing * _enhancement, Math.Max(0, core - 0.7 * enhancing), halo, contourDepth > _contourOffset,
+            enhancing * _enhancement, Math.Max(0, core - 0.7 * enhancing), halo, layers.ContourDepth > _contourOffset,
             necrotic > 0.5, enhancing > 0.35);
+    }
+
+    private Place Locate(PatientVector d)
+    {
+        double x = d.Dot(_axisU), y = d.Dot(_axisV), z = d.Dot(_axisW), distance = d.Length;
+        return new Place(
+            new PatientVector(x, y, z),
+            distance < 1e-6 ? new PatientVector(1, 0, 0) : new PatientVector(x, y, z) * (1 / distance),
+            Math.Sqrt(x * x / (_u * _u) + y * y / (_v * _v) + z * z / (_w * _w)) / _radius);
+    }
+
+    private bool IsFar(double r) => (1 - r / LargestSurface) * _radius + _feather < -2.4 * _softness;
+
+    private LesionLayers Layers(Place at, SmoothNoise noise)
+    {
+        double necrotic = NecroticWeight(at.Direction, noise), nodules = Nodules(at.Direction);
+        double surface = 1 + _irregularity * Field(noise, at.Direction, 1.7, 1) + (1 - necrotic) * 0.22 * (nodules - 0.3);
+        double contourDepth = (1 - at.R / surface) * _radius;
+        double depth = contourDepth + necrotic * _feather * noise.Value(2, at.Local.X / 2.2, at.Local.Y / 2.2, at.Local.Z / 2.2);
+        double fade = _softness * NoiseField.Lerp(0.7, 2.4, necrotic);
+        return new LesionLayers(necrotic, nodules, contourDepth, depth, NoiseField.Step(-fade, fade, depth));
     }
 
     private double NecroticWeight(PatientVector direction, SmoothNoise noise) =>
@@ -151,4 +172,17 @@ internal sealed class PhantomLesion
         double z = random.Uniform(-1, 1), angle = random.Uniform(0, 2 * Math.PI), s = Math.Sqrt(1 - z * z);
         return new PatientVector(s * Math.Cos(angle), s * Math.Sin(angle), z);
     }
+
+    /// <summary>A position seen from the centre.</summary>
+    /// <param name="Local">Along the lesion's axes, mm.</param>
+    /// <param name="Direction">Its direction along them.</param>
+    /// <param name="R">1 on the ellipsoid.</param>
+    private readonly record struct Place(PatientVector Local, PatientVector Direction, double R);
+
+    /// <param name="Necrotic">How much it looks as necrosis does here.</param>
+    /// <param name="Nodules">Strength of nodules in this direction.</param>
+    /// <param name="ContourDepth">Depth below what an observer would contour, mm.</param>
+    /// <param name="Depth">Depth below the feathery surface, mm.</param>
+    /// <param name="Outer">1 inside of the surface, 0 outside.</param>
+    private readonly record struct LesionLayers(double Necrotic, double Nodules, double ContourDepth, double Depth, double Outer);
 }

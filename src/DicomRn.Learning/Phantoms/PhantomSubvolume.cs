@@ -17,11 +17,11 @@ internal static class PhantomSubvolume
         return IntensityNormalization.MeasureCoarse(coarse, settings) ?? throw new InvalidOperationException("A phantom without a brain.");
     }
 
-    /// <summary>Mask, centroid and volume of a lesion on the scanner's own grid.</summary>
-    public static PhantomLesionTruth Lesion(PhantomScene scene, int lesion)
+    /// <summary>What a reader would contour of a lesion, on the scanner's own grid.</summary>
+    public static PhantomContour Contour(PhantomScene scene, int lesion)
     {
         PhantomLesion shape = scene.Lesions[lesion];
-        return PhantomMasks.Of(scene, lesion, GridWindow.Cut(scene.Style.Grid, shape.Centre, shape.Reach));
+        return PhantomMasks.Contour(scene, lesion, GridWindow.Cut(scene.Style.Grid, shape.Centre, shape.Reach));
     }
 
     /// <summary>The enhanced image on the part of the scanner's own grid that covers <paramref name="crop"/>.</summary>

@@ -11,7 +11,7 @@ internal static class HeadRegion
     {
         VolumeGeometry g = image.Geometry;
         float threshold = Otsu(image.Voxels);
-        bool[] tissue = [.. image.Voxels.Select(v => v > threshold)];
+        bool[] tissue = Array.ConvertAll(image.Voxels, v => v > threshold);
         bool[] inside = Enclosed(tissue, g);
         for (int n = 0; n < depth; n++)
             inside = Erode(inside, g);

@@ -15,7 +15,7 @@ internal static class PhantomSamples
     {
         PhantomScene scene = new(new PhantomOptions { Seed = seed, Centre = centre, LesionCount = 1 });
         LesionCrop crop = Crop(scene, settings, cancellationToken);
-        return new LesionSample(crop, scene.Classes[0], seed, PatchTargets.Of(PhantomMasks.Of(scene, 0, crop.Grid).Signal, patchSize));
+        return new LesionSample(crop, scene.Classes[0], seed, PatchTargets.Of(PhantomMasks.Signal(scene, 0, crop.Grid), patchSize));
     }
 
     public static IReadOnlyList<LesionSample> MakeMany(
@@ -30,8 +30,8 @@ internal static class PhantomSamples
     internal static LesionCrop Crop(PhantomScene scene, PreprocessingSettings settings, CancellationToken cancellationToken)
     {
         IntensityNormalization normalization = PhantomSubvolume.Intensities(scene, settings, cancellationToken);
-        PhantomLesionTruth truth = PhantomSubvolume.Lesion(scene, 0);
-        Volume<float> image = PhantomSubvolume.Window(scene, LesionPreprocessor.CropGrid(truth.Centroid, settings), cancellationToken);
-        return LesionPreprocessor.Prepare(image, truth.Mask, normalization, settings);
+        PhantomContour contour = PhantomSubvolume.Contour(scene, 0);
+        Volume<float> image = PhantomSubvolume.Window(scene, LesionPreprocessor.CropGrid(contour.Centroid, settings), cancellationToken);
+        return LesionPreprocessor.Prepare(image, contour.Mask, normalization, settings);
     }
 }
