@@ -71,7 +71,11 @@ internal sealed class PhantomLesion
         if (d.Length > Reach)
             return false;
         Place at = Locate(d);
-        return !IsFar(at.R) && Layers(at, noise) is var layers && layers.Outer > 0 && layers.ContourDepth > _contourOffset;
+        // Not even where it is raised most.
+        if ((1 - at.R / LargestSurface) * _radius <= _contourOffset)
+            return false;
+        LesionLayers layers = Layers(at, noise);
+        return layers.Outer > 0 && layers.ContourDepth > _contourOffset;
     }
 
     /// <summary>What the lesion does to the signal at a position in patient space.</summary>
