@@ -34,6 +34,9 @@ internal sealed class PeerSource(
         DicomUID.ComprehensiveSRStorage, DicomUID.EnhancedSRStorage,
     ];
 
+    /// <summary>The SOP classes that are fetched.</summary>
+    public static IEnumerable<DicomUID> Classes => Images.Concat(Others);
+
     public string Name => name;
 
     public bool IsPeer => true;

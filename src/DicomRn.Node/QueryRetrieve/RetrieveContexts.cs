@@ -16,10 +16,10 @@ internal static class RetrieveContexts
         DicomUID.SecondaryCaptureImageStorage, DicomUID.PositronEmissionTomographyImageStorage,
     ];
 
-    private static readonly DicomTransferSyntax[] Uncompressed =
+    internal static readonly DicomTransferSyntax[] Uncompressed =
         [DicomTransferSyntax.ExplicitVRLittleEndian, DicomTransferSyntax.ImplicitVRLittleEndian];
 
-    private static readonly DicomTransferSyntax[] Compressed =
+    internal static readonly DicomTransferSyntax[] Compressed =
     [
         DicomTransferSyntax.JPEGProcess14SV1, DicomTransferSyntax.JPEGLSLossless, DicomTransferSyntax.JPEG2000Lossless,
         DicomTransferSyntax.RLELossless, DicomTransferSyntax.JPEGProcess1, DicomTransferSyntax.JPEG2000Lossy,

@@ -1,4 +1,5 @@
 using DicomRn.Imaging.Series;
+using DicomRn.Node.Pipeline;
 
 namespace DicomRn.Node.Reporting;
 
@@ -44,7 +45,7 @@ internal sealed record OverlayCapture
     public DicomDataset ToDataset(ResultHeader header)
     {
         DicomDataset d = header.Begin(
-            DicomUID.SecondaryCaptureImageStorage, SopInstanceUid, SeriesInstanceUid, "OT", SeriesNumber, SeriesDescription);
+            ResultClasses.Of(ResultKind.SC), SopInstanceUid, SeriesInstanceUid, "OT", SeriesNumber, SeriesDescription);
         d.AddOrUpdate(DicomTag.ConversionType, "WSD");
         d.AddOrUpdate(DicomTag.ImageType, "DERIVED", "SECONDARY");
         d.AddOrUpdate(DicomTag.InstanceNumber, InstanceNumber);

@@ -32,6 +32,7 @@ internal static class ProgramCommands
             new JobsDeletionsCommand(console),
         }),
         ("routes", console => new RoutesCommand(console)),
+        ("conformance", console => new ConformanceCommand(console)),
         ("backup", console => new BackupCommand(console)),
         ("restore", console => new RestoreCommand(console)),
         ("phantom", console => new CommandGroup("phantom", "Synthetic patients, for tests and demonstrations.")

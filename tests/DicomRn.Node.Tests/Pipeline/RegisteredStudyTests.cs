@@ -28,6 +28,7 @@ public sealed class RegisteredStudyTests : IDisposable
         Assert.Equal((StudyOutcome.Answered, null), (result.Outcome, result.Reason?.Text));
         await RequireMasksAsync(0.8);
         string registration = result.Results.Single(f => f.Kind == ResultKind.REG).Path;
+        Assert.Equal(ResultClasses.Of(ResultKind.REG).UID, DicomFile.Open(registration).Dataset.GetSingleValue<string>(DicomTag.SOPClassUID));
         await DicomValidators.DciodvfyAcceptsAsync(registration, Cancellation);
         RigidTransform found = RegistrationPath.Find(
             [SpatialRegistration.Read((await DicomFile.OpenAsync(registration)).Dataset)], TestStudy.FrameUid, PlanningStudy.PlanningFrameUid)!.Transform;

@@ -55,6 +55,7 @@ public sealed class StudyPipelineTests : IDisposable
         Assert.Equal(TestStudy.Masks[0].Voxels.Sum(v => (double)v) * TestStudy.Grid.VoxelVolume, result.Lesions[0].VolumeMm3, 6);
         Assert.Single(result.Results, f => f.Kind == ResultKind.SR);
         Assert.Single(result.Results, f => f.Kind == ResultKind.SEG);
+        Assert.All(result.Results, f => Assert.Equal(ResultClasses.Of(f.Kind).UID, DicomFile.Open(f.Path).Dataset.GetSingleValue<string>(DicomTag.SOPClassUID)));
         Assert.Equal(2, result.Results.Where(f => f.Kind == ResultKind.SC).Select(f => f.SeriesInstanceUid).Distinct().Count());
         Assert.Equal(2, result.Pictures.Count);
         Assert.All(result.Results, f => Assert.Equal(

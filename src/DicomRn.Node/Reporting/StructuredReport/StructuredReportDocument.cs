@@ -1,3 +1,5 @@
+using DicomRn.Node.Pipeline;
+
 namespace DicomRn.Node.Reporting.StructuredReport;
 
 /// <summary>
@@ -34,7 +36,7 @@ internal sealed record StructuredReportDocument
     public DicomDataset ToDataset(ResultHeader header)
     {
         DicomDataset d = header.Begin(
-            DicomUID.Comprehensive3DSRStorage, SopInstanceUid, SeriesInstanceUid, "SR", SeriesNumber, SeriesDescription);
+            ResultClasses.Of(ResultKind.SR), SopInstanceUid, SeriesInstanceUid, "SR", SeriesNumber, SeriesDescription);
         d.AddOrUpdate(new DicomSequence(DicomTag.ReferencedPerformedProcedureStepSequence));
         d.AddOrUpdate(new DicomSequence(DicomTag.PerformedProcedureCodeSequence));
         d.AddOrUpdate(DicomTag.CompletionFlag, "COMPLETE");
