@@ -44,6 +44,7 @@ internal static class ProgramCommands
         ("pretrain", console => new PretrainCommand(console)),
         ("finetune", console => new FinetuneCommand(console)),
         ("evaluate", console => new EvaluateCommand(console)),
+        ("reproduce", console => new ReproduceCommand(console)),
         ("dump", console => new DumpCommand(console)),
         ("model", console => new CommandGroup("model", "Model packs: trained weights with what they were trained on.")
         {
