@@ -1,9 +1,9 @@
 namespace DicomRn.Learning.Reproduction;
 
 /// <summary>A row of the table.</summary>
-/// <param name="Centre"><c>first</c> (held-out cases of the same centre) or <c>second</c> (external).</param>
+/// <param name="Centre"><c>first</c> (held-out lesions of the same centre) or <c>second</c> (external).</param>
 /// <param name="Model">The model.</param>
-/// <param name="N">Cases.</param>
+/// <param name="N">Lesions.</param>
 /// <param name="Auc">Area under the ROC curve.</param>
 /// <param name="Low">Lower end of DeLong's 95 % interval.</param>
 /// <param name="High">Upper end.</param>

@@ -1,129 +1,119 @@
-using System.Globalization;
-using System.Net;
-using System.Text;
-using System.Text.Json;
 using DicomRn.Learning.Cohorts;
+using DicomRn.Learning.Configuration;
 using DicomRn.Learning.Evaluation;
 using DicomRn.Learning.Finetuning;
+using DicomRn.Learning.Inference;
 using DicomRn.Learning.Pretraining;
 
 namespace DicomRn.Learning.Reproduction;
 
-/// <summary>The paper's table on phantom cohorts, start to end: cohort, pre-training, classifiers, evaluation. Resumable at every step.</summary>
+/// <summary>
+/// The paper's experiment on phantom cohorts, start to end: cohort, pre-training, classifiers, evaluation. A step that is done is not done
+/// again, and one that was interrupted is carried on.
+/// </summary>
 public static class ReproductionRun
 {
-    /// <summary>The name of the table.</summary>
+    /// <summary>The table: rows of centre, model, n, auc, low, high, p, paper.</summary>
     public const string TableName = "table.json";
 
-    /// <summary>The name of the report.</summary>
+    /// <summary>The table with the cross-validated areas below it.</summary>
+    public const string CsvName = "table.csv";
+
+    /// <summary>The report.</summary>
     public const string ReportName = "report.html";
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
-
     /// <summary>Runs everything, or what is not done yet.</summary>
-    /// <param name="settings">Sizes and folder.</param>
+    /// <param name="folder">A new or empty folder, or that of a reproduction with the same seed and size.</param>
+    /// <param name="plan">What to do; a reproduction that is carried on keeps its own.</param>
+    /// <param name="device">Where it computes.</param>
+    /// <param name="threads">CPU threads; 0 for one per core.</param>
     /// <param name="time">For rates.</param>
-    /// <param name="progress">A line for every step and report.</param>
+    /// <param name="progress">Told where it stands.</param>
     /// <param name="cancellationToken">Ends it; the next call carries on.</param>
-    /// <exception cref="CohortException">The folder holds another cohort.</exception>
-    /// <exception cref="InvalidDataException">The folder holds runs with other settings.</exception>
-    public static async Task<IReadOnlyList<ReproductionRow>> RunAsync(
-        ReproductionSettings settings, TimeProvider time, IProgress<string>? progress, CancellationToken cancellationToken)
+    /// <exception cref="InvalidDataException">The folder holds something else, another process works in it, or it was changed.</exception>
+    /// <exception cref="CohortException">The cohort cannot be read.</exception>
+    /// <exception cref="ConfigurationException">The plan or the encoder in the folder cannot be read.</exception>
+    public static async Task<ReproductionTable> RunAsync(
+        string folder, ReproductionPlan plan, ComputeDevice device, int threads, TimeProvider time, IProgress<ReproductionProgress>? progress,
+        CancellationToken cancellationToken)
     {
-        string Into(params string[] parts) => Path.Combine([settings.Output, .. parts]);
-        int threads = settings.Threads == 0 ? Environment.ProcessorCount : settings.Threads;
-        progress?.Report("making the phantom cohort");
-        string cohort = Into("cohort");
-        await PhantomCohort.WriteAsync(cohort, settings.Cohort, threads, null, cancellationToken);
-        string encoder = await PretrainingRun.RunAsync(
+        using ReproductionFolder held = ReproductionFolder.Open(folder, plan);
+        ReproductionReports reports = new(progress, 3 + ReproductionModel.All.Count, time);
+        plan = held.Plan;
+        int workers = threads == 0 ? Environment.ProcessorCount : threads;
+        string cohort = held.Into("cohort"), encoder = held.Into("pretraining", PretrainingRun.EncoderFolder);
+
+        await StepAsync("cohort", Path.Combine(cohort, Cohort.TableName), () => PhantomCohort.WriteAsync(
+            cohort, plan.Cohort, workers, reports.Share("making phantoms", "sub-volumes", PhantomCohortPlan.Of(plan.Cohort).Sum(p => p.Scans * p.Classes.Count)), cancellationToken));
+
+        await StepAsync("pretraining", Path.Combine(encoder, PretrainedEncoder.WeightsName), () => PretrainingRun.RunAsync(
             new PretrainingConfiguration
             {
                 Cohort = cohort,
-                Run = Into("pretraining"),
-                Model = settings.Model,
-                Training = settings.Pretraining,
-                Device = settings.Device,
-                Threads = settings.Threads,
+                Run = held.Into("pretraining"),
+                Model = plan.Model,
+                Training = plan.Pretraining with { Workers = workers },
+                Device = device,
+                Threads = threads,
             },
-            time, null, new Lines<PretrainingProgress>(progress, Line), cancellationToken);
+            time, reports.Share("preparing scans", "scans", null), reports.Pretraining(), cancellationToken));
+
         List<string> predictions = [];
-        foreach ((string name, _, _) in ReproductionModels.All)
+        foreach (ReproductionModel model in ReproductionModel.All)
         {
-            progress?.Report($"{name}");
-            FinetuningResult result = await FinetuningRun.RunAsync(
-                ReproductionModels.Configuration(name, settings, cohort, Into(name), encoder),
-                time, null, new Lines<FinetuningProgress>(progress, p => p.Loss is null ? $"{name}, {p.Part} done" : null), cancellationToken);
-            predictions.Add(result.Predictions);
+            FinetuningConfiguration configuration = model.Configuration(plan, encoder, new FinetuningConfiguration
+            {
+                Name = model.Name,
+                Cohort = cohort,
+                Run = held.Into(model.Name),
+                Device = device,
+                Threads = threads,
+            });
+            configuration = configuration with { Training = configuration.Training with { Workers = workers } };
+            predictions.Add(Path.Combine(configuration.Run, FinetuningRun.PredictionsName));
+            await StepAsync(model.Name, predictions[^1], () => FinetuningRun.RunAsync(
+                configuration, time, reports.Share("preparing lesions", "lesions", null), reports.Finetuning(), cancellationToken));
         }
 
-        progress?.Report("evaluation");
+        // Always: it takes a minute, and what it writes is to fit the program that wrote it.
+        reports.Begin("evaluation");
+        ReproductionTable table = Evaluate(held, plan, cohort, predictions, reports.Share("measuring", "models", null), cancellationToken);
+        reports.End();
+        return table;
+
+        async Task StepAsync<T>(string step, string result, Func<Task<T>> work)
+        {
+            if (held.IsDone(step, result))
+            {
+                reports.Skip(step);
+                return;
+            }
+
+            reports.Begin(step);
+            await work();
+            held.MarkDone(step, result);
+            reports.End();
+        }
+    }
+
+    private static ReproductionTable Evaluate(
+        ReproductionFolder folder, ReproductionPlan plan, string cohort, IReadOnlyList<string> predictions, IProgress<double> progress, CancellationToken cancellationToken)
+    {
         EvaluationConfiguration evaluation = new()
         {
             Predictions = predictions,
-            Output = Into("evaluation"),
+            Output = folder.Into("evaluation"),
             Cohort = cohort,
-            Reference = ReproductionModels.Reference,
+            Reference = ReproductionModel.Reference,
             Phantoms = true,
-            Title = "The paper's experiment on synthetic phantoms" + (settings.Quick ? " (trial with small numbers: the figures mean nothing)" : ""),
-            Seed = settings.Seed,
-            BootstrapDraws = settings.Quick ? 200 : 2000,
+            Title = "The paper's experiment on synthetic phantoms" + (plan.Quick ? " (trial with small numbers: the figures mean nothing)" : ""),
+            Seed = plan.Seed,
+            BootstrapDraws = plan.BootstrapDraws,
         };
-        IReadOnlyList<ReproductionRow> rows = [];
-        EvaluationRun.Run(evaluation, null, measured => Preface(rows = Rows(measured)), cancellationToken);
-        File.Copy(Path.Combine(evaluation.Output, ReportName), Into(ReportName), overwrite: true);
-        File.WriteAllText(Into(TableName), JsonSerializer.Serialize(rows, Json));
-        return rows;
-    }
-
-    /// <summary>Whether the areas of the paper's models fall in the paper's order.</summary>
-    public static bool HasPaperOrder(IReadOnlyList<ReproductionRow> rows, string centre)
-    {
-        double[] areas = [.. rows.Where(r => r.Centre == centre && r.Paper is not null).OrderByDescending(r => r.Paper).Select(r => r.Auc)];
-        return areas.Zip(areas.Skip(1), (higher, lower) => higher > lower).All(ordered => ordered);
-    }
-
-    internal static IReadOnlyList<ReproductionRow> Rows(EvaluationResult result)
-    {
-        List<ReproductionRow> rows = [];
-        foreach ((CohortSplit set, string centre) in new[] { (CohortSplit.HeldOut, "first"), (CohortSplit.External, "second") })
-        {
-            foreach ((string name, double? same, double? second) in ReproductionModels.All)
-            {
-                ModelMeasures m = result.Models.Single(x => x.Set == set && x.Model == name);
-                double? p = result.Comparisons.FirstOrDefault(c => c.Set == set && c.Model == name)?.Areas.P;
-                rows.Add(new ReproductionRow(
-                    centre, name, m.Auc.Positives + m.Auc.Negatives, m.Auc.Auc, m.Auc.Low, m.Auc.High, p, set == CohortSplit.HeldOut ? same : second));
-            }
-        }
-
-        return rows;
-    }
-
-    private static string Preface(IReadOnlyList<ReproductionRow> rows)
-    {
-        StringBuilder html = new("<h2>The paper's table beside that of the phantoms</h2>\n<table><tr><th>centre</th><th>model</th><th>n</th><th>AUC, phantoms</th><th>p</th><th>AUC, paper (patients)</th></tr>\n");
-        foreach (ReproductionRow r in rows)
-        {
-            html.Append(CultureInfo.InvariantCulture, $"<tr><td>{r.Centre}</td><td>{WebUtility.HtmlEncode(r.Model)}</td><td>{r.N}</td>");
-            html.Append(CultureInfo.InvariantCulture, $"<td>{r.Auc:0.000} ({r.Low:0.000} to {r.High:0.000})</td><td>{r.P:0.000}</td><td>{r.Paper:0.000}</td></tr>\n");
-        }
-
-        html.Append("</table>\n<p>");
-        foreach (string centre in new[] { "first", "second" })
-            html.Append(CultureInfo.InvariantCulture, $"The order of the paper's four models is {(HasPaperOrder(rows, centre) ? "" : "not ")}reproduced at the {centre} centre. ");
-        return html.Append("p: paired DeLong test against the self-supervised model.</p>\n").ToString();
-    }
-
-    private static string Line(PretrainingProgress p) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"pre-training, update {p.Step} of {p.Steps}: loss {p.Loss:F4}, {p.SubVolumesPerSecond:F1} sub-volumes/s, {p.TimeLeft:hh\\:mm\\:ss} left");
-
-    private sealed class Lines<T>(IProgress<string>? lines, Func<T, string?> text) : IProgress<T>
-    {
-        public void Report(T value)
-        {
-            if (text(value) is { } line)
-                lines?.Report(line);
-        }
+        EvaluationResult result = EvaluationRun.Run(evaluation, progress, measured => ReproductionTable.Of(measured).Html(), cancellationToken);
+        ReproductionTable table = ReproductionTable.Of(result);
+        File.Copy(Path.Combine(evaluation.Output, ReportName), folder.Into(ReportName), overwrite: true);
+        table.Write(folder.Into(TableName), folder.Into(CsvName));
+        return table;
     }
 }

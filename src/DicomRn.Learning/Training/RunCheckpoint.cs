@@ -8,6 +8,7 @@ namespace DicomRn.Learning.Training;
 internal static class RunCheckpoint
 {
     private const string Folder = "checkpoint";
+    private const string Before = ".before";
     private static readonly JsonSerializerOptions Json = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
     /// <summary>What a checkpoint holds.</summary>
@@ -19,16 +20,21 @@ internal static class RunCheckpoint
         string runFolder, IReadOnlyDictionary<string, StoredTensor> weights, IReadOnlyDictionary<string, StoredTensor> optimizer, T state)
         where T : class
     {
-        string next = Path.Combine(runFolder, Folder + ".next"), current = Path.Combine(runFolder, Folder);
-        if (Directory.Exists(next))
-            Directory.Delete(next, recursive: true);
+        string next = Path.Combine(runFolder, Folder + ".next"), current = Path.Combine(runFolder, Folder), before = Path.Combine(runFolder, Folder + Before);
+        Remove(next);
         Directory.CreateDirectory(next);
         SafeTensors.Write(Path.Combine(next, "weights.safetensors"), weights);
         SafeTensors.Write(Path.Combine(next, "optimizer.safetensors"), optimizer);
-        File.WriteAllText(Path.Combine(next, "state.json"), JsonSerializer.Serialize(state, Json));
+        RunFolder.WriteWhole(Path.Combine(next, "state.json"), JsonSerializer.Serialize(state, Json));
+        // A folder that is being deleted is no checkpoint any more, but would look like one: it gets out of the way by its name first.
         if (Directory.Exists(current))
-            Directory.Delete(current, recursive: true);
+        {
+            Remove(before);
+            Directory.Move(current, before);
+        }
+
         Directory.Move(next, current);
+        Remove(before);
     }
 
     /// <summary>The last checkpoint, or null where there is none.</summary>
@@ -37,9 +43,9 @@ internal static class RunCheckpoint
         where T : class
     {
         string folder = Path.Combine(runFolder, Folder);
-        // Between the two renames of a replacement only the next one is there, and whole.
+        // Between the two renames of a replacement only the one before has a name to be trusted.
         if (!Directory.Exists(folder))
-            folder = Path.Combine(runFolder, Folder + ".next");
+            folder = Path.Combine(runFolder, Folder + Before);
         string statePath = Path.Combine(folder, "state.json");
         if (!File.Exists(statePath))
             return null;
@@ -56,5 +62,11 @@ internal static class RunCheckpoint
         {
             throw new InvalidDataException($"{statePath}: {e.Message}", e);
         }
+    }
+
+    private static void Remove(string folder)
+    {
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
     }
 }
