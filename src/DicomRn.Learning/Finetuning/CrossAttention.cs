@@ -41,8 +41,8 @@ internal sealed class CrossAttention : nn.Module
         Tensor q = Heads(_query.Apply(_norm1.Apply(asking)));
         Tensor[] both = _keyValue.Apply(asked).chunk(2, 2);
         Tensor weights = nn.functional.softmax(q.matmul(Heads(both[0]).transpose(-2, -1)).Over(Math.Sqrt(q.shape[^1])), -1);
-        Tensor x = asking + _out.Apply(weights.matmul(Heads(both[1])).transpose(1, 2).flatten(2));
-        return (x + _mlp.call(_norm2.Apply(x))).MoveToOuterDisposeScope();
+        Tensor x = asking.Plus(_out.Apply(weights.matmul(Heads(both[1])).transpose(1, 2).flatten(2)));
+        return x.Plus(_mlp.call(_norm2.Apply(x))).MoveToOuterDisposeScope();
     }
 
     private Tensor Heads(Tensor tokens) =>

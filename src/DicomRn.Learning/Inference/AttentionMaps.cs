@@ -22,7 +22,7 @@ internal static class AttentionMaps
         using var scope = NewDisposeScope();
         Tensor identity = eye(layers[0].shape[^1], device: layers[0].device), rollout = identity;
         foreach (Tensor layer in layers)
-            rollout = (layer[0].mean([0]) + identity).Times(0.5).matmul(rollout);
+            rollout = layer[0].mean([0]).Plus(identity).Times(0.5).matmul(rollout);
         return Upsample(rollout[0], configuration, grid);
     }
 

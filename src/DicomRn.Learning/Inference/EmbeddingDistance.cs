@@ -28,7 +28,7 @@ internal sealed class EmbeddingDistance
         Tensor centred = values - mean;
         Tensor covariance = centred.t().matmul(centred).Over(embeddings.Count - 1);
         Tensor sphere = eye(size, dtype: ScalarType.Float64) * covariance.trace().Over(size);
-        Tensor precision = linalg.inv(covariance.Times(1 - Shrinkage) + sphere.Times(Shrinkage));
+        Tensor precision = linalg.inv(covariance.Times(1 - Shrinkage).Plus(sphere.Times(Shrinkage)));
         return new EmbeddingDistance(TensorTransfer.Store(mean.squeeze(0)).Values, TensorTransfer.Store(precision).Values);
     }
 

@@ -1,3 +1,4 @@
+using DicomRn.Learning.Torch;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -25,6 +26,6 @@ internal sealed class PatchEmbedding : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        return (_patches.Apply(input, _patchSize).flatten(2).transpose(1, 2) + get_parameter(PositionsName)!.to(input.dtype)).MoveToOuterDisposeScope();
+        return _patches.Apply(input, _patchSize).flatten(2).transpose(1, 2).Plus(get_parameter(PositionsName)!.to(input.dtype)).MoveToOuterDisposeScope();
     }
 }

@@ -1,3 +1,4 @@
+using DicomRn.Learning.Torch;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -27,15 +28,15 @@ internal sealed class TransformerBlock : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor tokens)
     {
         using var scope = NewDisposeScope();
-        Tensor x = tokens + _attention.call(_norm1.Apply(tokens));
-        return (x + _mlp.call(_norm2.Apply(x))).MoveToOuterDisposeScope();
+        Tensor x = tokens.Plus(_attention.call(_norm1.Apply(tokens)));
+        return x.Plus(_mlp.call(_norm2.Apply(x))).MoveToOuterDisposeScope();
     }
 
     public (Tensor Output, Tensor Attention) ForwardWithAttention(Tensor tokens)
     {
         using var scope = NewDisposeScope();
         (Tensor mixed, Tensor attention) = _attention.ForwardWithAttention(_norm1.Apply(tokens));
-        Tensor x = tokens + mixed;
-        return ((x + _mlp.call(_norm2.Apply(x))).MoveToOuterDisposeScope(), attention.MoveToOuterDisposeScope());
+        Tensor x = tokens.Plus(mixed);
+        return (x.Plus(_mlp.call(_norm2.Apply(x))).MoveToOuterDisposeScope(), attention.MoveToOuterDisposeScope());
     }
 }

@@ -51,10 +51,11 @@ internal sealed class MaskedNetwork : PretrainingNetwork
     {
         Tensor kept = batch.KeptTensor(device) ?? throw new ArgumentException("No patch of the batch is hidden.", nameof(batch));
         Tensor predicted = Decode(tokens, kept).to(ScalarType.Float32);
-        Tensor squares = (predicted - Patches.Of(batch.TargetTensor(device), _patchSize)).square().mean([2]);
+        Tensor difference = predicted - Patches.Of(batch.TargetTensor(device), _patchSize);
+        Tensor squares = (difference * difference).mean([2]);
         Tensor hidden = ones_like(squares).scatter(1, kept, zeros_like(kept, dtype: ScalarType.Float32));
         Tensor error = (squares * hidden).sum() / hidden.sum();
-        return (error + contrast.Times(_contrastWeight), error);
+        return (error.Plus(contrast.Times(_contrastWeight)), error);
     }
 
     private Tensor Decode(Tensor tokens, Tensor kept)
@@ -63,7 +64,7 @@ internal sealed class MaskedNetwork : PretrainingNetwork
         long views = seen.shape[0], width = seen.shape[2];
         Tensor patches = get_parameter(MaskTokenName)!.to(seen.dtype).expand(views, _patches, width)
             .scatter(1, kept.unsqueeze(2).expand(-1, -1, width), seen.slice(1, 1, seen.shape[1], 1));
-        Tensor all = cat([seen.slice(1, 0, 1, 1), patches], 1) + get_parameter(PositionsName)!.to(seen.dtype);
+        Tensor all = cat([seen.slice(1, 0, 1, 1), patches], 1).Plus(get_parameter(PositionsName)!.to(seen.dtype));
         foreach (TransformerBlock block in _blocks)
             all = block.call(all);
         return _voxels.Apply(_norm.Apply(all.slice(1, 1, all.shape[1], 1)));

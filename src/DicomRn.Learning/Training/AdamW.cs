@@ -51,7 +51,7 @@ internal sealed class AdamW : IDisposable
                 p.mul_(left);
             first.mul_(beta1).add_(gradient, alpha: rest1);
             second.mul_(beta2).addcmul_(gradient, gradient, rest2);
-            Tensor denominator = second.Over(correction2).sqrt_().add_(epsilon);
+            Tensor denominator = second.Over(correction2).sqrt_().add_(epsilon, NumberArithmetic.One);
             p.addcdiv_(first, denominator, change);
             gradient.zero_();
         }

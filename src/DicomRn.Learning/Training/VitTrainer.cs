@@ -114,7 +114,7 @@ internal sealed class VitTrainer
         Tensor weights = where(labels.IsAbove(0.5), 0.5 / progressionShare, 0.5 / (1 - progressionShare)).to(ScalarType.Float32);
         (Tensor logits, Tensor patchTokens) = model.ForwardWithPatchTokens(input, kept);
         Tensor loss = nn.functional.binary_cross_entropy_with_logits(logits, labels, weight: weights);
-        Tensor whole = head is null ? loss : loss + head.Loss(patchTokens, batch, changes, kept).Times(_settings.PatchTargetWeight);
+        Tensor whole = head is null ? loss : loss.Plus(head.Loss(patchTokens, batch, changes, kept).Times(_settings.PatchTargetWeight));
         whole.backward();
         nn.utils.clip_grad_norm_(model.parameters(), _settings.LargestGradientNorm);
         optimizer.Step(step + 1, rate);
