@@ -18,20 +18,21 @@ internal static class PhantomCt
         Parallel.For(0, grid.Slices, k =>
         {
             Random random = new(seed * 1000 + k);
+            SmoothNoise folds = anatomy.Noise();
             for (int j = 0, n = 0; j < grid.Rows; j++)
             {
                 for (int i = 0; i < grid.Columns; i++, n++)
                 {
                     PatientVector d = grid.ToPatient(new VoxelPoint(i, j, k)) - center;
                     double noise = random.NextDouble() + random.NextDouble() + random.NextDouble() - 1.5;
-                    image.Slice(k)[n] = (float)(Hounsfield(anatomy, d) + 2 * Noise * noise);
+                    image.Slice(k)[n] = (float)(Hounsfield(anatomy, d, folds) + 2 * Noise * noise);
                 }
             }
         });
         return image;
     }
 
-    private static double Hounsfield(HeadAnatomy anatomy, PatientVector d) => anatomy.Depth(d.X, d.Y, d.Z) switch
+    private static double Hounsfield(HeadAnatomy anatomy, PatientVector d, SmoothNoise folds) => anatomy.Depth(d.X, d.Y, d.Z) switch
     {
         < 0 => -1000,
         < 1.2 => 30,
@@ -39,7 +40,7 @@ internal static class PhantomCt
         < 8 => 1100,
         < 11 => 500,
         < 13 => 1100,
-        _ => Brain(anatomy.Signal(d.X, d.Y, d.Z, 1).T1),
+        _ => Brain(anatomy.Signal(d.X, d.Y, d.Z, 1, folds).T1),
     };
 
     // CSF, grey and white matter; their order is not that of T1.

@@ -21,7 +21,13 @@ public sealed class ReproductionRunTests : IDisposable
         Model = VitConfiguration.Small with { ImageSize = 32, PatchSize = 16, HiddenSize = 12, MlpSize = 24, Layers = 1 },
         Pretraining = new PretrainingSettings
         {
-            Seed = 3, Epochs = 2, BatchSize = 4, ProjectionSize = 8, ValidationShare = 0.25, CheckpointEvery = 2, ReportEvery = 1,
+            Seed = 3,
+            Epochs = 2,
+            BatchSize = 4,
+            ProjectionSize = 8,
+            ValidationShare = 0.25,
+            CheckpointEvery = 2,
+            ReportEvery = 1,
         },
         Finetuning = new FinetuningSettings { Seed = 3, Folds = 2, Epochs = 1, BatchSize = 8, Views = new ViewSettings() },
         BootstrapDraws = 100,

@@ -1,6 +1,5 @@
 using DicomRn.Learning.Inference;
 using DicomRn.Learning.Torch;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DicomRn.Learning.Tests.Torch;
