@@ -36,6 +36,15 @@ internal sealed class SeededRandom
         return Math.Sqrt(-2 * Math.Log(u)) * Math.Cos(2 * Math.PI * v);
     }
 
+    /// <summary>Mean 0, variance 1, as the sum of four uniform draws (Irwin–Hall), at a fraction of the time of <see cref="Normal"/>: for noise.</summary>
+    public float NearlyNormal()
+    {
+        const float Spread = 37837.23f; // √(4/12) · 65536
+        ulong bits = NextUInt64();
+        int sum = (int)(bits & 0xFFFF) + (int)((bits >> 16) & 0xFFFF) + (int)((bits >> 32) & 0xFFFF) + (int)(bits >> 48);
+        return (sum - 131070) / Spread;
+    }
+
     /// <summary>Log-normal with the given median and standard deviation of the logarithm.</summary>
     public double LogNormal(double median, double sigma) => median * Math.Exp(sigma * Normal());
 

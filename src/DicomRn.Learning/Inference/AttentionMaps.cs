@@ -13,24 +13,37 @@ internal static class AttentionMaps
     public static Volume<float> ClassToken(IReadOnlyList<Tensor> layers, VitConfiguration configuration, VolumeGeometry grid)
     {
         using var scope = NewDisposeScope();
-        return Upsample(layers[^1][0].mean([0])[0], configuration, grid);
+        return Upsample(ClassTokenPatches(layers), configuration, grid);
     }
 
     /// <summary>Product over the layers of the mean of attention and identity.</summary>
     public static Volume<float> Rollout(IReadOnlyList<Tensor> layers, VitConfiguration configuration, VolumeGeometry grid)
     {
         using var scope = NewDisposeScope();
+        return Upsample(RolloutPatches(layers), configuration, grid);
+    }
+
+    /// <summary><see cref="ClassToken"/> before it becomes a volume: [patches] with mean 1.</summary>
+    public static Tensor ClassTokenPatches(IReadOnlyList<Tensor> layers) => Scaled(layers[^1][0].mean([0])[0]);
+
+    /// <summary><see cref="Rollout"/> before it becomes a volume: [patches] with mean 1.</summary>
+    public static Tensor RolloutPatches(IReadOnlyList<Tensor> layers)
+    {
         Tensor identity = eye(layers[0].shape[^1], device: layers[0].device), rollout = identity;
         foreach (Tensor layer in layers)
             rollout = layer[0].mean([0]).Plus(identity).Times(0.5).matmul(rollout);
-        return Upsample(rollout[0], configuration, grid);
+        return Scaled(rollout[0]);
     }
 
-    private static Volume<float> Upsample(Tensor row, VitConfiguration configuration, VolumeGeometry grid)
+    private static Tensor Scaled(Tensor row)
+    {
+        Tensor patches = row.slice(0, 1, row.shape[0], 1);
+        return patches * patches.sum().reciprocal().Times(patches.shape[0]);
+    }
+
+    private static Volume<float> Upsample(Tensor patches, VitConfiguration configuration, VolumeGeometry grid)
     {
         long n = configuration.PatchesPerEdge, size = configuration.ImageSize;
-        Tensor patches = row.slice(0, 1, row.shape[0], 1);
-        patches = patches * patches.sum().reciprocal().Times(configuration.Patches);
         Tensor volume = nn.functional.interpolate(
             patches.view(1, 1, n, n, n), size: [size, size, size], mode: InterpolationMode.Trilinear, align_corners: false);
         return new Volume<float>(grid, volume.cpu().contiguous().data<float>().ToArray());

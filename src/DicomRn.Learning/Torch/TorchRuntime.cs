@@ -36,6 +36,7 @@ public static class TorchRuntime
                 return;
             }
 
+            OpenMpWaiting.Sleep();
             if (directory is null)
                 LibTorchFolder.UsePackaged();
             else

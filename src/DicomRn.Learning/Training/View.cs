@@ -18,6 +18,6 @@ internal static class View
         if (settings.LargestNoise == 0)
             return;
         for (int n = 0; n < imageView.Length; n++)
-            imageView[n] += noise * (float)random.Normal();
+            imageView[n] += noise * random.NearlyNormal();
     }
 }

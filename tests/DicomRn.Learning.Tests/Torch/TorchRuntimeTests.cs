@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using DicomRn.Learning.Torch;
 using TorchSharp;
 
@@ -40,4 +41,19 @@ public sealed class TorchRuntimeTests
             Assert.Throws<TorchUnavailableException>(() => TorchRuntime.Initialize(Path.GetTempPath()));
         Assert.Contains("in use already", e.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Threads_sleep_between_loops_unless_the_environment_says_otherwise()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The OpenMP of other systems has settings of its own.");
+        TorchRuntime.Initialize();
+        // What a library written in C sees, which is not what .NET sees.
+        string? seen = Marshal.PtrToStringUTF8(GetEnvironment("OMP_WAIT_POLICY"));
+        bool isSet = new[] { "OMP_WAIT_POLICY", "GOMP_SPINCOUNT" }.Any(p => Environment.GetEnvironmentVariable(p) is not null);
+        Assert.Equal(isSet ? Environment.GetEnvironmentVariable("OMP_WAIT_POLICY") : "PASSIVE", seen);
+    }
+
+    [DllImport("libc", EntryPoint = "getenv")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern nint GetEnvironment([MarshalAs(UnmanagedType.LPUTF8Str)] string name);
 }
