@@ -3,11 +3,6 @@ namespace DicomRn.Dicom;
 /// <summary>Data that is not as the standard or the caller wants it: a missing element, a wrong type, an impossible encoding.</summary>
 public class DicomDataException : DicomException
 {
-    /// <summary>A fault without a message.</summary>
-    public DicomDataException()
-    {
-    }
-
     /// <summary>A fault with a message for the reader of a log.</summary>
     public DicomDataException(string message)
         : base(message)

@@ -3,11 +3,6 @@ namespace DicomRn.Dicom;
 /// <summary>A file that cannot be read or written; the message names the file and, where reading stopped, the byte position.</summary>
 public class DicomFileException : DicomDataException
 {
-    /// <summary>A fault without a message.</summary>
-    public DicomFileException()
-    {
-    }
-
     /// <summary>A fault with a message for the reader of a log.</summary>
     public DicomFileException(string message)
         : base(message)

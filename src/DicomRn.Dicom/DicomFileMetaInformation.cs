@@ -51,7 +51,7 @@ public class DicomFileMetaInformation : DicomDataset
     /// <summary>Transfer syntax of the data set; Implicit VR Little Endian where none is named.</summary>
     public DicomTransferSyntax TransferSyntax
     {
-        get => Uid(DicomTag.TransferSyntaxUID) is { } uid ? DicomTransferSyntax.Lookup(uid) : DicomTransferSyntax.ImplicitVRLittleEndian;
+        get => Uid(DicomTag.TransferSyntaxUID) is { } uid ? DicomTransferSyntax.Parse(uid.UID) : DicomTransferSyntax.ImplicitVRLittleEndian;
         set => SetUid(DicomTag.TransferSyntaxUID, value?.UID);
     }
 

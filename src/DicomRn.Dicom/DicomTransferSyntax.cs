@@ -39,11 +39,19 @@ public sealed partial class DicomTransferSyntax : IEquatable<DicomTransferSyntax
             ref _registered, new ConcurrentDictionary<string, DicomTransferSyntax>(StringComparer.Ordinal), null) ?? _registered;
 
     /// <summary>The transfer syntax with an identifier; one that nobody knows is taken for encapsulated explicit little endian.</summary>
+    /// <exception cref="DicomDataException">It is registered as something else.</exception>
     public static DicomTransferSyntax Parse(string uid) => Lookup(DicomUID.Parse(uid, "Unknown", DicomUidType.TransferSyntax));
 
-    /// <summary>The transfer syntax with an identifier; one that nobody knows is taken for encapsulated explicit little endian.</summary>
-    public static DicomTransferSyntax Lookup(DicomUID uid) =>
-        Query(uid) ?? new DicomTransferSyntax(uid) { IsEncapsulated = true };
+    /// <summary>The transfer syntax with a UID of that type; one that nobody knows is taken for encapsulated explicit little endian.</summary>
+    /// <exception cref="DicomDataException">The UID is not of that type; one of the type <see cref="DicomUidType.Unknown"/> is not, either.</exception>
+    public static DicomTransferSyntax Lookup(DicomUID uid)
+    {
+        if (Query(uid) is { } known)
+            return known;
+        return uid.Type == DicomUidType.TransferSyntax
+            ? new DicomTransferSyntax(uid) { IsEncapsulated = true }
+            : throw new DicomDataException($"{uid.UID} ({uid.Name}) is no transfer syntax.");
+    }
 
     /// <summary>The transfer syntax with an identifier, or null where it is not known.</summary>
     public static DicomTransferSyntax? Query(DicomUID uid) => Registered.GetValueOrDefault(uid.UID);

@@ -130,7 +130,7 @@ public sealed partial class DicomUID : IEquatable<DicomUID>
     public override int GetHashCode() => UID.GetHashCode(StringComparison.Ordinal);
 
     /// <inheritdoc />
-    public override string ToString() => UID;
+    public override string ToString() => $"{Name} [{UID}]";
 
     /// <summary>Whether both are the same identifier.</summary>
     public static bool operator ==(DicomUID? left, DicomUID? right) => left is null ? right is null : left.Equals(right);

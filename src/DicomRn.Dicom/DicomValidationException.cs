@@ -1,13 +1,8 @@
 namespace DicomRn.Dicom;
 
 /// <summary>A value that its VR or VM does not allow (PS3.5 6.2, 6.4).</summary>
-public class DicomValidationException : DicomException
+public class DicomValidationException : DicomDataException
 {
-    /// <summary>A fault without a message.</summary>
-    public DicomValidationException()
-    {
-    }
-
     /// <summary>A fault with a message for the reader of a log.</summary>
     public DicomValidationException(string message)
         : base(message)

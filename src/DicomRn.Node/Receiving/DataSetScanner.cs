@@ -73,7 +73,7 @@ internal sealed class DataSetScanner
     /// <summary>A scanner for a transfer syntax; null where that is not little endian as it stands.</summary>
     public static DataSetScanner? For(string transferSyntaxUid)
     {
-        DicomTransferSyntax syntax = DicomTransferSyntax.Lookup(DicomUID.Parse(transferSyntaxUid));
+        DicomTransferSyntax syntax = DicomTransferSyntax.Parse(transferSyntaxUid);
         return syntax.IsDeflate || syntax == DicomTransferSyntax.ExplicitVRBigEndian ? null : new DataSetScanner(syntax.IsExplicitVR);
     }
 

@@ -79,6 +79,19 @@ public sealed class DictionaryTests
         Assert.True(DicomTransferSyntax.HTJ2KLossless.IsEncapsulated);
     }
 
+    [Fact]
+    public void A_uid_as_text_has_its_name() =>
+        Assert.Equal("MR Image Storage [1.2.840.10008.5.1.4.1.1.4]", DicomUID.MRImageStorage.ToString());
+
+    [Fact]
+    public void Only_a_uid_of_that_type_is_a_transfer_syntax()
+    {
+        Assert.True(DicomTransferSyntax.Parse("1.2.826.0.1.3680043.2.1").IsEncapsulated);
+        Assert.Null(DicomTransferSyntax.Query(DicomUID.Parse("1.2.826.0.1.3680043.2.1")));
+        Assert.Throws<DicomDataException>(() => DicomTransferSyntax.Lookup(DicomUID.Parse("1.2.826.0.1.3680043.2.1")));
+        Assert.Throws<DicomDataException>(() => DicomTransferSyntax.Parse(DicomUID.MRImageStorage.UID));
+    }
+
     [Theory]
     [InlineData("1.2.840.10008.1.2", true)]
     [InlineData("2.25.0", true)]

@@ -10,7 +10,7 @@ public sealed class FailureReportTests
 
     [Fact]
     public void The_only_inner_exception_of_an_aggregate_is_the_one_that_counts() =>
-        Assert.Equal("dicomrn: a.dcm: truncated", FailureReport.Describe(new AggregateException(new DicomException("a.dcm: truncated")), CancellationToken.None));
+        Assert.Equal("dicomrn: a.dcm: truncated", FailureReport.Describe(new AggregateException(new DicomDataException("a.dcm: truncated")), CancellationToken.None));
 
     [Fact]
     public void A_fault_of_the_program_is_one_line_that_tells_the_way_to_its_details()

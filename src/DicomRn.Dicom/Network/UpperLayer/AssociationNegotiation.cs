@@ -149,9 +149,8 @@ internal static class AssociationNegotiation
                 continue;
             }
 
-            DicomTransferSyntax syntax = DicomTransferSyntax.Parse(answered.TransferSyntax);
-            if (!context.HasTransferSyntax(syntax))
-                throw new PduException(DicomAbortReason.InvalidPDUParameter,
+            DicomTransferSyntax syntax = context.GetTransferSyntaxes().FirstOrDefault(proposed => proposed.UID.UID == answered.TransferSyntax)
+                ?? throw new PduException(DicomAbortReason.InvalidPDUParameter,
                     $"presentation context {answered.Id} is accepted with {answered.TransferSyntax}, which was not proposed");
             context.SetResult(DicomPresentationContextResult.Accept, syntax);
         }
