@@ -102,7 +102,7 @@ public sealed class ExplanationTests(TinyPack tiny)
         ExplanationResult first = Measure(), second = Measure();
 
         Assert.Equivalent(first, second, strict: true);
-        Assert.Equal(first.Phantoms, first.Agreement.Max(a => a.Auc.Lesions));
+        Assert.InRange(first.Agreement.Max(a => a.Auc.Lesions), 2, first.Phantoms);
         // The mask of a lesion finds the patches with the look of its class far better than chance: the phantoms' signal is in the lesion.
         ExplanationAgreement mask = first.Agreement.Single(a => a.Map == "control: lesion mask");
         Assert.True(mask.Auc.Mean > 0.8, $"{mask}");
