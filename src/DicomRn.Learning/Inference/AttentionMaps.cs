@@ -9,11 +9,11 @@ namespace DicomRn.Learning.Inference;
 /// <summary>Attention matrices as volumes on the crop's grid, scaled so that evenly spread attention is 1.</summary>
 internal static class AttentionMaps
 {
-    /// <summary>Last layer, class token to patches, mean over heads.</summary>
+    /// <summary>Last layer, class token to patches, mean over heads; without a class token, the mean over all patches that ask.</summary>
     public static Volume<float> ClassToken(IReadOnlyList<Tensor> layers, VitConfiguration configuration, VolumeGeometry grid)
     {
         using var scope = NewDisposeScope();
-        return Upsample(layers[^1][0].mean([0])[0], configuration, grid);
+        return Upsample(Asked(layers[^1][0].mean([0]), configuration), configuration, grid);
     }
 
     /// <summary>Product over the layers of the mean of attention and identity.</summary>
@@ -23,13 +23,17 @@ internal static class AttentionMaps
         Tensor identity = eye(layers[0].shape[^1], device: layers[0].device), rollout = identity;
         foreach (Tensor layer in layers)
             rollout = layer[0].mean([0]).Plus(identity).Times(0.5).matmul(rollout);
-        return Upsample(rollout[0], configuration, grid);
+        return Upsample(Asked(rollout, configuration), configuration, grid);
     }
+
+    /// <summary>The attention of what stands for the image: the class token, or all patches alike.</summary>
+    private static Tensor Asked(Tensor attention, VitConfiguration configuration) =>
+        configuration.ClassToken ? attention[0] : attention.mean([0]);
 
     private static Volume<float> Upsample(Tensor row, VitConfiguration configuration, VolumeGeometry grid)
     {
         long n = configuration.PatchesPerEdge, size = configuration.ImageSize;
-        Tensor patches = row.slice(0, 1, row.shape[0], 1);
+        Tensor patches = row.slice(0, configuration.FirstPatch, row.shape[0], 1);
         patches = patches * patches.sum().reciprocal().Times(configuration.Patches);
         Tensor volume = nn.functional.interpolate(
             patches.view(1, 1, n, n, n), size: [size, size, size], mode: InterpolationMode.Trilinear, align_corners: false);

@@ -51,6 +51,7 @@ internal static class ProgramCommands
             new ModelListCommand(console),
             new ModelShowCommand(console),
             new ModelVerifyCommand(console),
+            new ModelImportCommand(console),
             new ModelTrainCommand(console),
         }),
         ("receive", console => new ReceiveCommand(console)),

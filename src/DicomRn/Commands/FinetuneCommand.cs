@@ -33,6 +33,8 @@ internal sealed class FinetuneCommand : ProgramCommand
     protected override async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
         FinetuningConfiguration configuration = FinetuningConfiguration.Read(arguments.GetRequiredValue(_configuration).FullName);
+        foreach (string remark in FinetuningRun.Remarks(configuration))
+            Console.Error.WriteLine(remark);
         FinetuningResult result = await Console.TrackAsync("Preparing lesions and training", bar => Task.Run(
             () => FinetuningRun.RunAsync(configuration, TimeProvider.System, bar, new Log(Console, bar), cancellationToken), cancellationToken));
         TextTable table = new("set", ">RN", ">progression", ">AUC", ">low", ">high");
