@@ -82,7 +82,7 @@ public static class FinetuningRun
             return [];
         return configuration.Training.Pooling switch
         {
-            TokenPooling.AddedClassToken => [$"{configuration.Encoder} has no class token: one of zeros is added and trained."],
+            TokenPooling.AddedClassToken => [$"{configuration.Encoder} has no class token: one of zeros is added."],
             TokenPooling.ClassToken => [$"{configuration.Encoder} has no class token: the mean of the patch tokens stands for the image (training.pooling: addedClassToken adds one)."],
             _ => [],
         };

@@ -7,14 +7,14 @@ namespace DicomRn.Learning.Importing;
 /// </summary>
 public sealed class SourceAxes
 {
-    /// <summary>What MONAI's <c>Orientationd(axcodes="RAS")</c> gives.</summary>
-    public static readonly SourceAxes Ras = TryParse("RAS")!;
-
-    /// <summary>This program's own.</summary>
-    public static readonly SourceAxes Own = TryParse("SPL")!;
-
     private const string OwnCode = "SPL";
     private static readonly string[] Pairs = ["SI", "PA", "LR"];
+
+    /// <summary>What MONAI's <c>Orientationd(axcodes="RAS")</c> gives.</summary>
+    public static SourceAxes Ras { get; } = TryParse("RAS")!;
+
+    /// <summary>This program's own.</summary>
+    public static SourceAxes Own { get; } = TryParse(OwnCode)!;
 
     // For each of our axes: the source's axis along the same line, and whether that leads the other way.
     private readonly (int Axis, bool IsReversed)[] _turns;

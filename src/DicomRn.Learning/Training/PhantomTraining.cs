@@ -84,7 +84,7 @@ public static class PhantomTraining
     }
 
     /// <summary>A run carries on with the options that it began with, or not at all.</summary>
-    private static void KeepOptions(PhantomTrainingOptions options)
+    internal static void KeepOptions(PhantomTrainingOptions options)
     {
         DecidingOptions wanted = new(options.TrainingPatients, options.ValidationPatients, options.Configuration, options.Preprocessing, options.Training);
         string path = Path.Combine(options.RunFolder, OptionsName);
