@@ -17,7 +17,7 @@ internal sealed class StateDictConversion
     {
         (_sizes, _options) = (sizes, options);
         IReadOnlyDictionary<string, StoredTensor> read = SafeTensors.Read(path, tensors.Values);
-        string[] infinite = [.. read.Where(t => t.Value.Values.Any(v => !float.IsFinite(v))).Select(t => t.Key)];
+        string[] infinite = [.. read.Where(t => !AreFinite(t.Value.Values)).Select(t => t.Key)];
         if (infinite.Length > 0)
             throw new StateDictException(path, [$"values that are not finite: {StateDictNames.Some(infinite)}"]);
         foreach ((string name, SafeTensorEntry entry) in tensors)
@@ -34,6 +34,17 @@ internal sealed class StateDictConversion
     public IReadOnlyDictionary<string, StoredTensor> Weights => _weights;
 
     public IReadOnlyList<string> Remarks => _remarks;
+
+    private static bool AreFinite(float[] values)
+    {
+        foreach (float v in values)
+        {
+            if (!float.IsFinite(v))
+                return false;
+        }
+
+        return true;
+    }
 
     private void Patches()
     {

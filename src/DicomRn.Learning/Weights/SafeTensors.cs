@@ -132,15 +132,27 @@ internal static class SafeTensors
     private static float[] Decode(ReadOnlySpan<byte> bytes, string type, int count)
     {
         float[] values = new float[count];
-        for (int n = 0; n < count; n++)
+        switch (type)
         {
-            values[n] = type switch
-            {
-                "F32" => BinaryPrimitives.ReadSingleLittleEndian(bytes[(n * 4)..]),
-                "F16" => (float)BinaryPrimitives.ReadHalfLittleEndian(bytes[(n * 2)..]),
-                "BF16" => BitConverter.Int32BitsToSingle(BinaryPrimitives.ReadUInt16LittleEndian(bytes[(n * 2)..]) << 16),
-                _ => (float)BinaryPrimitives.ReadDoubleLittleEndian(bytes[(n * 8)..]),
-            };
+            case "F32" when BitConverter.IsLittleEndian:
+                MemoryMarshal.Cast<byte, float>(bytes).CopyTo(values);
+                break;
+            case "F32":
+                for (int n = 0; n < count; n++)
+                    values[n] = BinaryPrimitives.ReadSingleLittleEndian(bytes[(n * 4)..]);
+                break;
+            case "F16":
+                for (int n = 0; n < count; n++)
+                    values[n] = (float)BinaryPrimitives.ReadHalfLittleEndian(bytes[(n * 2)..]);
+                break;
+            case "BF16":
+                for (int n = 0; n < count; n++)
+                    values[n] = BitConverter.Int32BitsToSingle(BinaryPrimitives.ReadUInt16LittleEndian(bytes[(n * 2)..]) << 16);
+                break;
+            default:
+                for (int n = 0; n < count; n++)
+                    values[n] = (float)BinaryPrimitives.ReadDoubleLittleEndian(bytes[(n * 8)..]);
+                break;
         }
 
         return values;
