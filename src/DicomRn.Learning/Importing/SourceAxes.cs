@@ -40,6 +40,9 @@ public sealed class SourceAxes
         })]);
     }
 
+    /// <summary>The letters.</summary>
+    public override string ToString() => Code;
+
     /// <summary>Turns a cube of the source's array order into that of this program.</summary>
     /// <param name="source">edge³ cells, the source's last axis fastest.</param>
     /// <param name="target">The same, our last axis fastest.</param>

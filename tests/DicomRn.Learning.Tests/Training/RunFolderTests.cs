@@ -19,7 +19,7 @@ public sealed class RunFolderTests : IDisposable
     {
         FinetuningConfiguration wanted = new() { Name = "a", Cohort = "c", Run = "", Model = VitConfiguration.Small };
         string[] lines = ConfigurationFile.Write(wanted).Split('\n');
-        string older = string.Join('\n', lines.Where(l => !LaterSettings.Any(s => l.Contains($"\"{s}\"", StringComparison.Ordinal))))
+        string older = string.Join('\n', lines.Where(l => !LaterSettings.Any(s => l.Contains($"\"{s}\":", StringComparison.Ordinal))))
             .Replace("\"dropoutRate\": 0,", "\"dropoutRate\": 0", StringComparison.Ordinal);
         Assert.Equal(lines.Length - 3, older.Split('\n').Length);
         File.WriteAllText(_folder["settings.json"], older);
