@@ -1,5 +1,4 @@
 using DicomRn.Learning.Cohorts;
-using DicomRn.Learning.Inference;
 using DicomRn.Learning.Packs;
 using DicomRn.Learning.Weights;
 

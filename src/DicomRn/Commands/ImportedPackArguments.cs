@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using DicomRn.CommandLine;
 using DicomRn.Learning.Cohorts;
 using DicomRn.Learning.Importing;
 using DicomRn.Learning.Preprocessing;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using DicomRn.CommandLine;
 using DicomRn.Learning.Configuration;
 using DicomRn.Learning.Preprocessing;
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
 using DicomRn.CommandLine;
-using DicomRn.Learning.Cohorts;
 using DicomRn.Learning.Importing;
 using DicomRn.Learning.Packs;
 using DicomRn.Learning.Preprocessing;

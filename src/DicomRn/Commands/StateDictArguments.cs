@@ -1,5 +1,4 @@
 using System.CommandLine;
-using DicomRn.CommandLine;
 using DicomRn.Learning.Importing;
 
 namespace DicomRn.Commands;

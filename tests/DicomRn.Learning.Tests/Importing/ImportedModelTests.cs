@@ -19,24 +19,59 @@ public sealed class ImportedModelTests : IDisposable
         ["ViT, two channels, one output"] = new() { },
         ["ViTAutoEnc: one channel, no class token, decoder"] = new()
         {
-            Channels = 1, Image = 32, Hidden = 64, Heads = 1, ClassToken = false, Outputs = 0, Axes = "LPS", Unused = true, Prefix = "module.",
+            Channels = 1,
+            Image = 32,
+            Hidden = 64,
+            Heads = 1,
+            ClassToken = false,
+            Outputs = 0,
+            Axes = "LPS",
+            Unused = true,
+            Prefix = "module.",
         },
         ["qkv bias, perceptron, two outputs in a Sequential, our axes"] = new()
         {
-            QkvBias = true, Perceptron = true, Outputs = 2, Sequential = true, Axes = "SPL",
+            QkvBias = true,
+            Perceptron = true,
+            Outputs = 2,
+            Sequential = true,
+            Axes = "SPL",
         },
         ["perceptron turned, one channel, no class token"] = new() { Channels = 1, Perceptron = true, ClassToken = false, Outputs = 0, Axes = "PIR" },
         ["F16, default heads, low output means progression"] = new()
         {
-            Channels = 1, Image = 48, Patch = 16, Hidden = 128, Heads = 2, Axes = "AIR", Progression = 0, Type = "F16",
+            Channels = 1,
+            Image = 48,
+            Patch = 16,
+            Hidden = 128,
+            Heads = 2,
+            Axes = "AIR",
+            Progression = 0,
+            Type = "F16",
         },
         ["BF16, mask first, qkv bias, nested prefix, first output is progression"] = new()
         {
-            QkvBias = true, MaskFirst = true, Outputs = 2, Progression = 0, Type = "BF16", Prefix = "state_dict.module.encoder.", Axes = "RPI", Unused = true,
+            QkvBias = true,
+            MaskFirst = true,
+            Outputs = 2,
+            Progression = 0,
+            Type = "BF16",
+            Prefix = "state_dict.module.encoder.",
+            Axes = "RPI",
+            Unused = true,
         },
         ["ViT-B/16 at 96³"] = new()
         {
-            Batch = 1, Image = 96, Patch = 16, Hidden = 768, Mlp = 3072, Layers = 12, Heads = 12, Outputs = 2, Sequential = true, Spread = 0.02,
+            Batch = 1,
+            Image = 96,
+            Patch = 16,
+            Hidden = 768,
+            Mlp = 3072,
+            Layers = 12,
+            Heads = 12,
+            Outputs = 2,
+            Sequential = true,
+            Spread = 0.02,
         },
     };
 

@@ -126,7 +126,11 @@ public sealed class CohortRunTests : IDisposable
         ImportedModel model = ImportedModel.Read(vit.Write(_folder["vit.safetensors"]), new StateDictOptions { Heads = 3, WithHead = true });
         PackImportOptions options = new()
         {
-            Folder = _folder["packs", "ours"], TrainingData = "Nothing.", Preprocessing = Crops, Cohort = Cohort.Read(_folder["cohort"]), ErrorRate = 0.2,
+            Folder = _folder["packs", "ours"],
+            TrainingData = "Nothing.",
+            Preprocessing = Crops,
+            Cohort = Cohort.Read(_folder["cohort"]),
+            ErrorRate = 0.2,
         };
         List<double> done = [];
         ModelManifest m = (await PackImport.WriteAsync(model, options, new Reports(done), Cancel)).Manifest;
