@@ -13,7 +13,8 @@ internal static class CascadingRandomization
     /// <summary>The parts in the order in which they are forgotten.</summary>
     public static IReadOnlyList<string> Parts(VitConfiguration sizes) =>
     [
-        "classification_head", "norm", .. Enumerable.Range(0, sizes.Layers).Reverse().Select(n => $"blocks.{n}"), "cls_token", "patch_embedding",
+        .. Where("classification_head", sizes.HeadOutputs > 0), "norm", .. Enumerable.Range(0, sizes.Layers).Reverse().Select(n => $"blocks.{n}"),
+        .. Where("cls_token", sizes.ClassToken), "patch_embedding",
     ];
 
     /// <summary>Gives a part of the model the weights of a newly initialised one.</summary>
@@ -33,4 +34,6 @@ internal static class CascadingRandomization
 
         model.Import(weights);
     }
+
+    private static string[] Where(string part, bool isThere) => isThere ? [part] : [];
 }

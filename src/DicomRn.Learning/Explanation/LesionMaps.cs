@@ -77,7 +77,7 @@ internal sealed class LesionMaps
         using var scope = NewDisposeScope();
         using var inference = inference_mode();
         (_, _, IReadOnlyList<Tensor> layers) = model.ForwardWithAttention(Tensor(input, model.Configuration));
-        return (Values(AttentionMaps.ClassTokenPatches(layers)), Values(AttentionMaps.RolloutPatches(layers)));
+        return (Values(AttentionMaps.ClassTokenPatches(layers, model.Configuration)), Values(AttentionMaps.RolloutPatches(layers, model.Configuration)));
     }
 
     private static Tensor Tensor(float[] input, VitConfiguration sizes) =>

@@ -44,7 +44,7 @@ public static class FinetuningRun
         TorchRuntime.SetThreads(configuration.Threads);
         Device device = TorchDevice.Choose(configuration.Device);
         PretrainedEncoder? encoder = configuration.Encoder is null ? null : PretrainedEncoder.Read(configuration.Encoder);
-        VitConfiguration sizes = (encoder?.Configuration ?? configuration.Model ?? VitConfiguration.Small) with { InChannels = 2 };
+        VitConfiguration sizes = encoder is null ? configuration.Model ?? VitConfiguration.Small : Sizes(encoder.Configuration, configuration.Training.Pooling);
         PreprocessingSettings crop = encoder?.Preprocessing ?? configuration.Preprocessing ?? new PreprocessingSettings { CropVoxels = sizes.ImageSize };
         Cohort cohort = Cohort.Read(configuration.Cohort);
         CohortEntry[] entries =
@@ -73,6 +73,28 @@ public static class FinetuningRun
             throw new InvalidDataException($"{configuration.Cohort}: {e.Message}", e);
         }
     }
+
+    /// <summary>What a person is to know of the encoder before the run begins, in lines of text.</summary>
+    /// <exception cref="ConfigurationException">The encoder cannot be read.</exception>
+    public static IReadOnlyList<string> Remarks(FinetuningConfiguration configuration)
+    {
+        if (configuration.Encoder is null || PretrainedEncoder.Describe(configuration.Encoder).Configuration.ClassToken)
+            return [];
+        return configuration.Training.Pooling switch
+        {
+            TokenPooling.AddedClassToken => [$"{configuration.Encoder} has no class token: one of zeros is added."],
+            TokenPooling.ClassToken => [$"{configuration.Encoder} has no class token: the mean of the patch tokens stands for the image (training.pooling: addedClassToken adds one)."],
+            _ => [],
+        };
+    }
+
+    /// <summary>The sizes of an encoder with a mask channel, a head and, where it is asked for, a class token.</summary>
+    private static VitConfiguration Sizes(VitConfiguration encoder, TokenPooling pooling) => encoder with
+    {
+        InChannels = 2,
+        HeadOutputs = 1,
+        ClassToken = encoder.ClassToken || pooling == TokenPooling.AddedClassToken,
+    };
 
     internal static FinetuningResult Conclude(FinetuningConfiguration configuration, LesionCases cases, IReadOnlyList<FoldLogit> logits)
     {

@@ -11,6 +11,7 @@ namespace DicomRn.Learning.Finetuning;
 internal sealed class VitLesionNetwork : LesionNetwork
 {
     private const string PatchKernels = "patch_embedding.patch_embeddings.weight";
+    private const string ClassToken = "cls_token";
     private readonly ClinicalFusion? _fusion;
     private readonly FinetuningSettings _settings;
     private readonly ScalarType _precision;
@@ -36,7 +37,10 @@ internal sealed class VitLesionNetwork : LesionNetwork
 
     public VisionTransformer Encoder { get; }
 
-    /// <summary>Takes over a pre-trained encoder of one channel; the head stays as it is.</summary>
+    /// <summary>
+    /// Takes over a pre-trained encoder; the head stays as it is. One of T1CE alone gets a channel for the mask, one without a class token
+    /// gets one of zeros where that is asked for.
+    /// </summary>
     /// <exception cref="InvalidDataException">It is of other sizes.</exception>
     public void Import(IReadOnlyDictionary<string, StoredTensor> pretrained)
     {
@@ -46,13 +50,15 @@ internal sealed class VitLesionNetwork : LesionNetwork
             taken[PatchKernels] = WithMaskChannel(kernels, own[PatchKernels]);
         foreach (string head in own.Keys.Where(k => k.StartsWith("classification_head.", StringComparison.Ordinal)))
             taken[head] = own[head];
+        if (_settings.Pooling == TokenPooling.AddedClassToken && own.TryGetValue(ClassToken, out StoredTensor? zeros))
+            taken.TryAdd(ClassToken, zeros);
         Encoder.Import(taken);
     }
 
     public override Tensor Logits(Tensor input, Tensor? clinical)
     {
         using var scope = NewDisposeScope();
-        Tensor tokens = Encoder.Encode(input.to(_precision)), pooled = _settings.Pooling.Pool(tokens);
+        Tensor tokens = Encoder.Encode(input.to(_precision)), pooled = Encoder.Pool(tokens, _settings.Pooling);
         Tensor logits = _fusion is null ? Encoder.Logits(pooled)
             : _fusion.Logits(pooled, tokens, clinical ?? throw new ArgumentNullException(nameof(clinical)));
         return logits.to(ScalarType.Float32).MoveToOuterDisposeScope();
@@ -74,7 +80,7 @@ internal sealed class VitLesionNetwork : LesionNetwork
     /// <summary>0 for patches, positions and class token, n for the n-th block, one more than the blocks for what is above.</summary>
     private int Layer(string parameter)
     {
-        if (parameter.StartsWith("encoder.patch_embedding.", StringComparison.Ordinal) || parameter == "encoder.cls_token")
+        if (parameter.StartsWith("encoder.patch_embedding.", StringComparison.Ordinal) || parameter == "encoder." + ClassToken)
             return 0;
         const string Blocks = "encoder.blocks.";
         return parameter.StartsWith(Blocks, StringComparison.Ordinal)

@@ -18,6 +18,9 @@ internal sealed class EmbeddingDistance
         _precision = precision;
     }
 
+    /// <summary>No cases are known: 0 for every embedding.</summary>
+    public static EmbeddingDistance Unknown(int size) => new(new float[size], new float[size * size]);
+
     /// <summary>Mean and inverse covariance, the latter drawn towards a sphere so that it exists (Ledoit and Wolf 2004).</summary>
     public static EmbeddingDistance Fit(IReadOnlyList<float[]> embeddings)
     {

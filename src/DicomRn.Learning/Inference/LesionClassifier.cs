@@ -84,12 +84,7 @@ public sealed class LesionClassifier : IDisposable
     {
         using var scope = NewDisposeScope();
         using var inference = inference_mode();
-        long edge = crop.Grid.Columns;
-        float[] values = new float[2 * crop.Image.Length];
-        crop.Image.CopyTo(values, 0);
-        for (int n = 0; n < crop.Mask.Length; n++)
-            values[crop.Image.Length + n] = crop.Mask[n];
-        Tensor input = tensor(values, [1, 2, edge, edge, edge], device: _device);
+        Tensor input = LesionInput.Of(crop, Pack.Manifest.Configuration.InChannels, _device);
         (Tensor logits, Tensor embedding, IReadOnlyList<Tensor> attention) = _model.ForwardWithAttention(input);
         double logit = logits.cpu().item<float>();
         return new LesionClassification

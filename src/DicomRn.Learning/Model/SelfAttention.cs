@@ -16,7 +16,7 @@ internal sealed class SelfAttention : nn.Module<Tensor, Tensor>
         : base(nameof(SelfAttention))
     {
         _heads = c.Heads;
-        _qkv = nn.Linear(c.HiddenSize, 3 * c.HiddenSize, hasBias: false);
+        _qkv = nn.Linear(c.HiddenSize, 3 * c.HiddenSize, hasBias: c.QkvBias);
         _out = nn.Linear(c.HiddenSize, c.HiddenSize);
         register_module("qkv", _qkv);
         register_module("out_proj", _out);

@@ -3,9 +3,12 @@ namespace DicomRn.Learning.Model;
 /// <summary>What stands for a whole sub-volume.</summary>
 public enum TokenPooling
 {
-    /// <summary>The class token.</summary>
+    /// <summary>The class token; the mean of the patch tokens where a pre-trained encoder has none.</summary>
     ClassToken,
 
     /// <summary>The mean of the patch tokens.</summary>
     Mean,
+
+    /// <summary>The class token; one of zeros is added to a pre-trained encoder that has none.</summary>
+    AddedClassToken,
 }

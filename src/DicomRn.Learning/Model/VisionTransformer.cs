@@ -6,8 +6,9 @@ using static TorchSharp.torch;
 namespace DicomRn.Learning.Model;
 
 /// <summary>
-/// A 3D Vision Transformer with a class token and one logit (above 0: progression), laid out and named as MONAI's <c>ViT</c>
-/// with <c>proj_type="conv"</c>, <c>classification=True</c>, <c>num_classes=1</c>, <c>post_activation=None</c>.
+/// A 3D Vision Transformer with one logit (above 0: progression), laid out and named as MONAI's <c>ViT</c> with
+/// <c>proj_type="conv"</c>, <c>classification=True</c>, <c>num_classes=1</c>, <c>post_activation=None</c>; without a class token and a
+/// head as MONAI's <c>ViTAutoEnc</c>.
 /// </summary>
 internal sealed class VisionTransformer : nn.Module<Tensor, Tensor>
 {
@@ -16,7 +17,7 @@ internal sealed class VisionTransformer : nn.Module<Tensor, Tensor>
     private readonly PatchEmbedding _embedding;
     private readonly ModuleList<TransformerBlock> _blocks;
     private readonly LayerNorm _norm;
-    private readonly Linear _head;
+    private readonly Linear? _head;
 
     public VisionTransformer(VitConfiguration configuration)
         : base(nameof(VisionTransformer))
@@ -27,11 +28,14 @@ internal sealed class VisionTransformer : nn.Module<Tensor, Tensor>
         _embedding = new PatchEmbedding(configuration);
         _blocks = nn.ModuleList([.. Enumerable.Range(0, configuration.Layers).Select(_ => new TransformerBlock(configuration))]);
         _norm = nn.LayerNorm(configuration.HiddenSize);
-        _head = nn.Linear(configuration.HiddenSize, 1);
         register_module("patch_embedding", _embedding);
-        register_parameter(ClassTokenName, new Parameter(zeros(1, 1, configuration.HiddenSize)));
+        if (configuration.ClassToken)
+            register_parameter(ClassTokenName, new Parameter(zeros(1, 1, configuration.HiddenSize)));
         register_module("blocks", _blocks);
         register_module("norm", _norm);
+        if (configuration.HeadOutputs == 0)
+            return;
+        _head = nn.Linear(configuration.HiddenSize, configuration.HeadOutputs);
         register_module("classification_head", _head);
     }
 
@@ -47,7 +51,7 @@ internal sealed class VisionTransformer : nn.Module<Tensor, Tensor>
         Tensor tokens = Tokens(input, keptPatches);
         foreach (TransformerBlock block in _blocks)
             tokens = block.call(tokens);
-        return _head.Apply(ClassToken(tokens)).squeeze(1).MoveToOuterDisposeScope();
+        return Logits(Embedding(tokens)).MoveToOuterDisposeScope();
     }
 
     /// <summary>Logits [B] and the normalised tokens of the kept patches [B, patches, hidden].</summary>
@@ -58,11 +62,10 @@ internal sealed class VisionTransformer : nn.Module<Tensor, Tensor>
         foreach (TransformerBlock block in _blocks)
             tokens = block.call(tokens);
         tokens = _norm.Apply(tokens);
-        Tensor logits = _head.Apply(tokens[TensorIndex.Colon, 0]).squeeze(1);
-        return (logits.MoveToOuterDisposeScope(), tokens.slice(1, 1, tokens.shape[1], 1).MoveToOuterDisposeScope());
+        return (Logits(Pool(tokens)).MoveToOuterDisposeScope(), PatchTokens(tokens).MoveToOuterDisposeScope());
     }
 
-    /// <summary>Logits [B], embeddings (normalised class tokens) [B, hidden], and each layer's attention [B, heads, tokens, tokens].</summary>
+    /// <summary>Logits [B], embeddings (pooled normalised tokens) [B, hidden], and each layer's attention [B, heads, tokens, tokens].</summary>
     public (Tensor Logits, Tensor Embedding, IReadOnlyList<Tensor> Attention) ForwardWithAttention(Tensor input)
     {
         using var scope = NewDisposeScope();
@@ -74,8 +77,7 @@ internal sealed class VisionTransformer : nn.Module<Tensor, Tensor>
             layers.Add(attention.MoveToOuterDisposeScope());
         }
 
-        Tensor embedding = ClassToken(tokens);
-        Tensor logits = _head.Apply(embedding).squeeze(1);
+        Tensor embedding = Embedding(tokens), logits = Logits(embedding);
         return (logits.MoveToOuterDisposeScope(), embedding.MoveToOuterDisposeScope(), layers);
     }
 
@@ -86,11 +88,11 @@ internal sealed class VisionTransformer : nn.Module<Tensor, Tensor>
         Tensor tokens = Tokens(input);
         foreach (TransformerBlock block in _blocks)
             tokens = block.call(tokens);
-        Tensor embedding = ClassToken(tokens);
-        return (_head.Apply(embedding).squeeze(1).MoveToOuterDisposeScope(), embedding.MoveToOuterDisposeScope());
+        Tensor embedding = Embedding(tokens);
+        return (Logits(embedding).MoveToOuterDisposeScope(), embedding.MoveToOuterDisposeScope());
     }
 
-    /// <summary>Normalised tokens, the class token first, [B, 1 + patches, hidden].</summary>
+    /// <summary>Normalised tokens, the class token, if any, first, [B, tokens, hidden].</summary>
     /// <param name="input">[B, channels, D, H, W], in the precision to compute in.</param>
     /// <param name="kept">The patches that each sample is seen by, [B, kept]; null for all.</param>
     public Tensor Encode(Tensor input, Tensor? kept = null)
@@ -106,7 +108,16 @@ internal sealed class VisionTransformer : nn.Module<Tensor, Tensor>
     }
 
     /// <summary>Logits [B] of class tokens or means of patch tokens [B, hidden].</summary>
-    public Tensor Logits(Tensor pooled) => _head.Apply(pooled).squeeze(1);
+    /// <exception cref="InvalidOperationException">There is no head.</exception>
+    public Tensor Logits(Tensor pooled) =>
+        (_head ?? throw new InvalidOperationException("The transformer has no classification head.")).Apply(pooled).squeeze(1);
+
+    /// <summary>What stands for the images [B, hidden]: of their tokens, the class token, or the mean of the patches where that is asked for or all there is.</summary>
+    public Tensor Pool(Tensor tokens, TokenPooling pooling = TokenPooling.ClassToken) =>
+        pooling == TokenPooling.Mean || !Configuration.ClassToken ? PatchTokens(tokens).mean([1]) : tokens[TensorIndex.Colon, 0];
+
+    /// <summary>The tokens of the patches, without the class token.</summary>
+    public Tensor PatchTokens(Tensor tokens) => tokens.slice(1, Configuration.FirstPatch, tokens.shape[1], 1);
 
     /// <summary>The parameters by name, as stored.</summary>
     public IReadOnlyDictionary<string, StoredTensor> Export() => ModuleWeights.Export(this);
@@ -123,8 +134,9 @@ internal sealed class VisionTransformer : nn.Module<Tensor, Tensor>
         return WithClassToken(patches);
     }
 
-    private Tensor WithClassToken(Tensor patches) =>
-        cat([get_parameter(ClassTokenName)!.to(patches.dtype).expand(patches.shape[0], -1, -1), patches], 1);
+    private Tensor WithClassToken(Tensor patches) => Configuration.ClassToken
+        ? cat([get_parameter(ClassTokenName)!.to(patches.dtype).expand(patches.shape[0], -1, -1), patches], 1)
+        : patches;
 
-    private Tensor ClassToken(Tensor tokens) => _norm.Apply(tokens)[TensorIndex.Colon, 0];
+    private Tensor Embedding(Tensor tokens) => Pool(_norm.Apply(tokens));
 }

@@ -27,6 +27,17 @@ public sealed record VitConfiguration
     /// <summary>Share of the activations dropped in training, 0 to 1.</summary>
     public double DropoutRate { get; init; }
 
+    /// <summary>Whether query, key and value have a bias (MONAI: <c>qkv_bias</c>).</summary>
+    public bool QkvBias { get; init; }
+
+    /// <summary>
+    /// Whether a class token stands before the patch tokens. Without one, the mean of the patch tokens stands for the image.
+    /// </summary>
+    public bool ClassToken { get; init; } = true;
+
+    /// <summary>Logits of the classification head: 1, or 0 for none.</summary>
+    public int HeadOutputs { get; init; } = 1;
+
     /// <summary>The small variant: 48³, patch 8, 192 × 6 layers × 3 heads, 2.9 million parameters.</summary>
     public static VitConfiguration Small { get; } = new();
 
@@ -47,6 +58,12 @@ public sealed record VitConfiguration
     /// <summary>Patches in all.</summary>
     public int Patches => PatchesPerEdge * PatchesPerEdge * PatchesPerEdge;
 
+    /// <summary>Tokens in all.</summary>
+    internal int Tokens => FirstPatch + Patches;
+
+    /// <summary>Where the patch tokens begin: behind the class token, if there is one.</summary>
+    internal int FirstPatch => ClassToken ? 1 : 0;
+
     /// <summary>Says what is wrong with the sizes, or nothing.</summary>
     /// <exception cref="ArgumentException">A size is out of range or does not divide.</exception>
     public void Validate()
@@ -59,6 +76,8 @@ public sealed record VitConfiguration
             throw new ArgumentException($"Patch size {PatchSize} does not divide image size {ImageSize}.");
         if (HiddenSize % Heads != 0)
             throw new ArgumentException($"{Heads} heads do not divide hidden size {HiddenSize}.");
+        if (HeadOutputs is not (0 or 1))
+            throw new ArgumentException($"A head has 1 output, or there is none (0); {HeadOutputs} cannot be.");
         if (DropoutRate is < 0 or >= 1)
             throw new ArgumentException($"Dropout rate {DropoutRate} is not in [0, 1).");
     }

@@ -126,6 +126,8 @@ public sealed class ModelPack
         if (manifest.Architecture != "vit3d")
             throw new ModelPackException($"{path} is of architecture {manifest.Architecture}; this program has vit3d.");
         manifest.Configuration.Validate();
+        if (manifest.Configuration is { InChannels: not (1 or 2) } or { HeadOutputs: 0 })
+            throw new ModelPackException($"{path}: the model needs one or two input channels (T1CE, mask) and a head.");
         if (manifest.Preprocessing.CropVoxels != manifest.Configuration.ImageSize)
             throw new ModelPackException($"{path}: the crop has {manifest.Preprocessing.CropVoxels} voxels, the model {manifest.Configuration.ImageSize}.");
         if (!(manifest.Calibration.Temperature > 0))

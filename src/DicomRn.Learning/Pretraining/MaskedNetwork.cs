@@ -33,7 +33,7 @@ internal sealed class MaskedNetwork : PretrainingNetwork
         decoder.Validate();
         _narrow = nn.Linear(configuration.HiddenSize, decoder.HiddenSize);
         Parameter maskToken = new(zeros(1, 1, decoder.HiddenSize));
-        Parameter positions = new(zeros(1, configuration.Patches + 1, decoder.HiddenSize));
+        Parameter positions = new(zeros(1, configuration.Tokens, decoder.HiddenSize));
         nn.init.normal_(maskToken, std: 0.02);
         nn.init.trunc_normal_(positions, std: 0.02);
         _blocks = nn.ModuleList([.. Enumerable.Range(0, decoder.Layers).Select(_ => new TransformerBlock(decoder))]);
@@ -63,10 +63,10 @@ internal sealed class MaskedNetwork : PretrainingNetwork
         Tensor seen = _narrow.Apply(tokens);
         long views = seen.shape[0], width = seen.shape[2];
         Tensor patches = get_parameter(MaskTokenName)!.to(seen.dtype).expand(views, _patches, width)
-            .scatter(1, kept.unsqueeze(2).expand(-1, -1, width), seen.slice(1, 1, seen.shape[1], 1));
-        Tensor all = cat([seen.slice(1, 0, 1, 1), patches], 1).Plus(get_parameter(PositionsName)!.to(seen.dtype));
+            .scatter(1, kept.unsqueeze(2).expand(-1, -1, width), Encoder.PatchTokens(seen));
+        Tensor all = cat([seen.slice(1, 0, Encoder.Configuration.FirstPatch, 1), patches], 1).Plus(get_parameter(PositionsName)!.to(seen.dtype));
         foreach (TransformerBlock block in _blocks)
             all = block.call(all);
-        return _voxels.Apply(_norm.Apply(all.slice(1, 1, all.shape[1], 1)));
+        return _voxels.Apply(_norm.Apply(Encoder.PatchTokens(all)));
     }
 }

@@ -6,7 +6,7 @@ using DicomRn.Learning.Weights;
 namespace DicomRn.Learning.Pretraining;
 
 /// <summary>A pre-trained encoder as a folder: <c>encoder.json</c> and <c>weights.safetensors</c> with MONAI's names.</summary>
-/// <param name="Configuration">Its sizes; one channel.</param>
+/// <param name="Configuration">Its sizes; one channel where it was pre-trained here, one or two where it was imported.</param>
 /// <param name="Preprocessing">How its sub-volumes were made.</param>
 /// <param name="Weights">Its parameters by name.</param>
 internal sealed record PretrainedEncoder(
@@ -32,11 +32,19 @@ internal sealed record PretrainedEncoder(
             ConfigurationFile.Write(new Description { Model = Configuration, Preprocessing = Preprocessing }));
     }
 
+    /// <summary>What an encoder says of itself.</summary>
+    /// <exception cref="ConfigurationException">There is no encoder, or its description is wrong.</exception>
+    public static (VitConfiguration Configuration, PreprocessingSettings Preprocessing) Describe(string folder)
+    {
+        Description description = ConfigurationFile.Read<Description>(Path.Combine(folder, DescriptionName), _ => []);
+        return (description.Model, description.Preprocessing);
+    }
+
     /// <exception cref="ConfigurationException">There is no encoder, or its description is wrong.</exception>
     /// <exception cref="InvalidDataException">The weights cannot be read.</exception>
     public static PretrainedEncoder Read(string folder)
     {
-        Description description = ConfigurationFile.Read<Description>(Path.Combine(folder, DescriptionName), _ => []);
-        return new PretrainedEncoder(description.Model, description.Preprocessing, SafeTensors.Read(Path.Combine(folder, WeightsName)));
+        (VitConfiguration configuration, PreprocessingSettings preprocessing) = Describe(folder);
+        return new PretrainedEncoder(configuration, preprocessing, SafeTensors.Read(Path.Combine(folder, WeightsName)));
     }
 }

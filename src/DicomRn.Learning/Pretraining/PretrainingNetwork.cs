@@ -37,12 +37,12 @@ internal abstract class PretrainingNetwork : nn.Module
     {
         using var scope = NewDisposeScope();
         Tensor tokens = Encoder.Encode(batch.ViewTensor(device, _precision), batch.KeptTensor(device));
-        Tensor contrast = NtXent.Loss(_projection.call(_pooling.Pool(tokens)), _temperature, batch.Groups);
+        Tensor contrast = NtXent.Loss(_projection.call(Encoder.Pool(tokens, _pooling)), _temperature, batch.Groups);
         (Tensor total, Tensor? reconstruction) = Combine(batch, device, tokens, contrast);
         return new PretrainingLoss(
             total.MoveToOuterDisposeScope(), reconstruction?.MoveToOuterDisposeScope(), contrast.MoveToOuterDisposeScope());
     }
 
-    /// <summary>The whole loss and its part about voxels from the encoder's tokens [2B, 1 + patches, hidden].</summary>
+    /// <summary>The whole loss and its part about voxels from the encoder's tokens [2B, tokens, hidden].</summary>
     protected abstract (Tensor Total, Tensor? Reconstruction) Combine(PretrainingBatch batch, Device device, Tensor tokens, Tensor contrast);
 }

@@ -21,7 +21,7 @@ internal sealed class RestorationNetwork : PretrainingNetwork
 
     protected override (Tensor Total, Tensor? Reconstruction) Combine(PretrainingBatch batch, Device device, Tensor tokens, Tensor contrast)
     {
-        Tensor restored = _restoration.Apply(tokens.slice(1, 1, tokens.shape[1], 1)).to(ScalarType.Float32);
+        Tensor restored = _restoration.Apply(Encoder.PatchTokens(tokens)).to(ScalarType.Float32);
         Tensor distance = nn.functional.l1_loss(restored, Patches.Of(batch.TargetTensor(device), _patchSize));
         return (distance * contrast.Plus(1), distance);
     }

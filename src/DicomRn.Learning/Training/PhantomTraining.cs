@@ -3,6 +3,7 @@ using DicomRn.Learning.Inference;
 using DicomRn.Learning.Model;
 using DicomRn.Learning.Packs;
 using DicomRn.Learning.Phantoms;
+using DicomRn.Learning.Preprocessing;
 using DicomRn.Learning.Statistics;
 using DicomRn.Learning.Torch;
 using DicomRn.Learning.Weights;
@@ -83,16 +84,19 @@ public static class PhantomTraining
     }
 
     /// <summary>A run carries on with the options that it began with, or not at all.</summary>
-    private static void KeepOptions(PhantomTrainingOptions options)
+    internal static void KeepOptions(PhantomTrainingOptions options)
     {
-        var deciding = new { options.TrainingPatients, options.ValidationPatients, options.Configuration, options.Preprocessing, options.Training };
-        string wanted = JsonSerializer.Serialize(deciding, Indented);
+        DecidingOptions wanted = new(options.TrainingPatients, options.ValidationPatients, options.Configuration, options.Preprocessing, options.Training);
         string path = Path.Combine(options.RunFolder, OptionsName);
         Directory.CreateDirectory(options.RunFolder);
-        if (File.Exists(path) && File.ReadAllText(path) != wanted)
+        // Compared as options, not as text: one that the program did not have yet when the run began counts with its default.
+        if (File.Exists(path) && JsonSerializer.Deserialize<DecidingOptions>(File.ReadAllText(path)) != wanted)
             throw new InvalidDataException($"{options.RunFolder} holds a training with other options ({OptionsName}); give another folder.");
-        File.WriteAllText(path, wanted);
+        File.WriteAllText(path, JsonSerializer.Serialize(wanted, Indented));
     }
+
+    private sealed record DecidingOptions(
+        int TrainingPatients, int ValidationPatients, VitConfiguration Configuration, PreprocessingSettings Preprocessing, TrainingSettings Training);
 
     internal static string Cohort(PhantomCentre centre) => centre == PhantomCentre.First
         ? $"first centre, unseen phantoms from seed {PhantomTrainingOptions.FirstTestSeed}"

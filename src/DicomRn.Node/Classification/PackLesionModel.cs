@@ -41,9 +41,12 @@ internal sealed class PackLesionModel(LesionClassifier classifier, ModelThread t
     private static ModelIdentity Identify(ModelPack pack)
     {
         ModelManifest m = pack.Manifest;
+        string novelty = m.Novelty.Cases == 0
+            ? "whether lesions are unlike the training cases is not judged."
+            : "lesions unlike the training cases are not classified.";
         string rule = string.Create(
             CultureInfo.InvariantCulture,
-            $"The pack decides by conformal sets at an error rate of {m.Decision.ErrorRate * 100:0.#} % per class, fitted on {m.Decision.RadiationNecrosisCases} cases of necrosis and {m.Decision.ProgressionCases} of progression; lesions unlike the training cases are not classified.");
+            $"The pack decides by conformal sets at an error rate of {m.Decision.ErrorRate * 100:0.#} % per class, fitted on {m.Decision.RadiationNecrosisCases} cases of necrosis and {m.Decision.ProgressionCases} of progression; {novelty}");
         return new ModelIdentity(m.Name, m.Version, pack.Fingerprint, m.TrainingData, m.TrainedOnPhantoms, rule);
     }
 }

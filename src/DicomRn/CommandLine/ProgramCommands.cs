@@ -52,6 +52,7 @@ internal static class ProgramCommands
             new ModelShowCommand(console),
             new ModelVerifyCommand(console),
             new ModelExplainCommand(console),
+            new ModelImportCommand(console),
             new ModelTrainCommand(console),
         }),
         ("receive", console => new ReceiveCommand(console)),

@@ -19,7 +19,8 @@ internal sealed class FinetuneCommand : ProgramCommand
               "fusion": "crossAttention", "clinicalGroups": ["patient", "primary", "radiotherapy", "surgery", "time", "volume"],
               "training": { "trained": "full", "layerDecay": 0.75, "folds": 5, "repeats": 3, "epochs": 40, "seed": 1, "calibration": "platt" } }
             Without encoder it is trained from scratch. Classifiers: vit, volume, clinical, radiomics. Fusions: none, crossAttention, concatenation. Trained:
-            full, lastBlocks, probe. What is left out has its default; the run's settings.json holds them all.
+            full, lastBlocks, probe. Encoders come from pretrain or model import; one without a class token is pooled by the mean, or gets one of zeros
+            ("pooling": "addedClassToken"). What is left out has its default; the run's settings.json holds them all.
             """,
     };
 
@@ -33,6 +34,8 @@ internal sealed class FinetuneCommand : ProgramCommand
     protected override async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
         FinetuningConfiguration configuration = FinetuningConfiguration.Read(arguments.GetRequiredValue(_configuration).FullName);
+        foreach (string remark in FinetuningRun.Remarks(configuration))
+            Console.Error.WriteLine(remark);
         FinetuningResult result = await Console.TrackAsync("Preparing lesions and training", bar => Task.Run(
             () => FinetuningRun.RunAsync(configuration, TimeProvider.System, bar, new Log(Console, bar), cancellationToken), cancellationToken));
         TextTable table = new("set", ">RN", ">progression", ">AUC", ">low", ">high");

@@ -46,7 +46,18 @@ internal sealed class ModelShowCommand : ProgramCommand
         output.WriteLine($"trained on     {manifest.TrainingData}");
         output.WriteLine($"architecture   {manifest.Architecture}, {manifest.Configuration.ImageSize} voxels, patch {manifest.Configuration.PatchSize}, "
             + $"{manifest.Configuration.HiddenSize} wide, {manifest.Configuration.Layers} layers");
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"decision       necrosis at P(progression) <= {manifest.Decision.RadiationNecrosisAtMost:F2}, progression at >= {manifest.Decision.ProgressionAtLeast:F2}"));
+        output.WriteLine(manifest.Decision is { RadiationNecrosisAtMost: < 0, ProgressionAtLeast: > 1 }
+            ? "decision       none: probabilities alone"
+            : string.Create(CultureInfo.InvariantCulture, $"decision       necrosis at P(progression) <= {manifest.Decision.RadiationNecrosisAtMost:F2}, progression at >= {manifest.Decision.ProgressionAtLeast:F2}"));
+        output.WriteLine();
+        WriteFigures(manifest, output);
+    }
+
+    /// <summary>The figures measured, as a table; nothing where nothing was measured.</summary>
+    internal static void WriteFigures(ModelManifest manifest, TextWriter output)
+    {
+        if (manifest.Measured.Count == 0)
+            return;
         TextTable table = new("cohort", "score", ">AUC", "95 % interval", ">RN", ">progression");
         foreach (MeasuredFigure figure in manifest.Measured)
         {
@@ -59,7 +70,6 @@ internal sealed class ModelShowCommand : ProgramCommand
                 figure.ProgressionCases.ToString(CultureInfo.InvariantCulture));
         }
 
-        output.WriteLine();
         table.Write(output);
     }
 

@@ -85,6 +85,12 @@ public sealed class ConfigurationFileTests
         Assert.Equal(2, ConfigurationFile.Parse<EvaluationConfiguration>(Example("evaluate"), "", c => c.Faults()).Predictions.Count);
     }
 
+    [Theory]
+    [InlineData("\"classToken\": false", "training.pooling: mean, as model.classToken is false")]
+    [InlineData("\"headOutputs\": 2", "model: A head has 1 output, or there is none (0); 2 cannot be.")]
+    public void A_model_that_does_not_fit_its_training_is_told(string model, string fault) => Assert.Contains(
+        fault, Faults($$"""{ "cohort": "c", "run": "r", "model": { {{model}} } }"""));
+
     private static IReadOnlyList<string> Faults(string text) => Assert.Throws<ConfigurationException>(
         () => ConfigurationFile.Parse<PretrainingConfiguration>(text, "c.json", c => c.Faults())).Faults;
 }

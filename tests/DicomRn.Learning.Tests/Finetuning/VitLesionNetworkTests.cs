@@ -30,6 +30,33 @@ public sealed class VitLesionNetworkTests
         Assert.True(kernel == MaskKernel.Zero ? change < 1e-5 : change > 1e-3, $"{change}");
     }
 
+    [Theory]
+    [InlineData(TokenPooling.ClassToken)]
+    [InlineData(TokenPooling.Mean)]
+    public void Encoder_without_class_token_is_pooled_by_the_mean(TokenPooling pooling)
+    {
+        VitConfiguration sizes = Sizes with { ClassToken = false };
+        using VisionTransformer pretrained = new(sizes with { HeadOutputs = 0 });
+        using VitLesionNetwork network = new(sizes, new FinetuningSettings { Pooling = pooling }, ClinicalFusionKind.None, []);
+        network.Import(pretrained.Export());
+        using var scope = NewDisposeScope();
+        using var noGradient = no_grad();
+        Tensor input = rand([2, 2, 12, 12, 12]), tokens = pretrained.Encode(input);
+        Assert.Equal([2, 27, 24], tokens.shape);
+        Assert.True(network.Encoder.Logits(tokens.mean([1])).allclose(network.Logits(input, null), 1e-5, 1e-6));
+    }
+
+    [Fact]
+    public void Class_token_of_zeros_is_added_to_an_encoder_that_has_none_and_only_where_it_is_asked_for()
+    {
+        using VisionTransformer pretrained = new(Sizes with { ClassToken = false, HeadOutputs = 0 });
+        using VitLesionNetwork network = new(Sizes, new FinetuningSettings { Pooling = TokenPooling.AddedClassToken }, ClinicalFusionKind.None, []);
+        network.Import(pretrained.Export());
+        Assert.Equal(0, network.Encoder.get_parameter("cls_token")!.abs().max().item<float>());
+        using VitLesionNetwork other = new(Sizes, new FinetuningSettings(), ClinicalFusionKind.None, []);
+        Assert.Contains("cls_token", Assert.Throws<InvalidDataException>(() => other.Import(pretrained.Export())).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Encoder_of_other_sizes_is_refused()
     {

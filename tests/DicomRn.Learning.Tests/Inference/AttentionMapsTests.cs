@@ -37,6 +37,24 @@ public sealed class AttentionMapsTests
     }
 
     [Fact]
+    public void Without_a_class_token_all_patches_ask()
+    {
+        using var scope = torch.NewDisposeScope();
+        torch.Tensor attention = torch.full([1, 3, 216, 216], 1f / 216);
+        attention[0, .., .., 5 + 6 * 0 + 36 * 2] = 0.5f;
+        foreach (Volume<float> map in new[]
+        {
+            AttentionMaps.ClassToken([attention], Configuration with { ClassToken = false }, Crop),
+            AttentionMaps.Rollout([attention], Configuration with { ClassToken = false }, Crop),
+        })
+        {
+            int peak = Array.IndexOf(map.Voxels, map.Voxels.Max());
+            Assert.Equal((5, 0, 2), (peak % 48 / 8, peak / 48 % 48 / 8, peak / (48 * 48) / 8));
+            Assert.Equal(1, map.Voxels.Average(), 0.1);
+        }
+    }
+
+    [Fact]
     public void Even_attention_is_one_everywhere()
     {
         using var scope = torch.NewDisposeScope();

@@ -82,12 +82,16 @@ public sealed class PretrainingNetworkTests
     }
 
     [Theory]
-    [InlineData(PretrainingObjective.RestorationContrast)]
-    [InlineData(PretrainingObjective.MaskedContrast)]
-    [InlineData(PretrainingObjective.Contrast)]
-    public void Everything_but_the_classification_head_gets_gradients_also_after_a_move(PretrainingObjective objective)
+    [InlineData(PretrainingObjective.RestorationContrast, true)]
+    [InlineData(PretrainingObjective.MaskedContrast, true)]
+    [InlineData(PretrainingObjective.Contrast, true)]
+    [InlineData(PretrainingObjective.RestorationContrast, false)]
+    [InlineData(PretrainingObjective.MaskedContrast, false)]
+    [InlineData(PretrainingObjective.Contrast, false)]
+    public void Everything_but_the_classification_head_gets_gradients_also_after_a_move(PretrainingObjective objective, bool classToken)
     {
-        using PretrainingNetwork network = Network(objective);
+        using PretrainingNetwork network = Network(objective, Tiny with { ClassToken = classToken, QkvBias = !classToken });
+        Assert.Equal(classToken, network.named_parameters().Any(p => p.name == "encoder.cls_token"));
         string[] names = [.. network.named_parameters().Select(p => p.name)];
         network.to(ScalarType.Float64);
         network.to(ScalarType.Float32);
@@ -99,10 +103,10 @@ public sealed class PretrainingNetworkTests
             p => Assert.True(p.parameter.grad is { } g && g.abs().sum().item<float>() > 0, p.name));
     }
 
-    private static PretrainingNetwork Network(PretrainingObjective objective)
+    private static PretrainingNetwork Network(PretrainingObjective objective, VitConfiguration? sizes = null)
     {
         manual_seed(4);
-        return PretrainingNetwork.Create(Tiny, Settings with { Objective = objective });
+        return PretrainingNetwork.Create(sizes ?? Tiny, Settings with { Objective = objective });
     }
 
     private static PretrainingBatch Batch(long[]? kept)

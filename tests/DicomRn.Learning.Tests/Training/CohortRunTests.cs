@@ -4,11 +4,15 @@ using DicomRn.Imaging.Volumes;
 using DicomRn.Learning.Cohorts;
 using DicomRn.Learning.Evaluation;
 using DicomRn.Learning.Finetuning;
+using DicomRn.Learning.Importing;
 using DicomRn.Learning.Inference;
+using DicomRn.Learning.Model;
+using DicomRn.Learning.Packs;
 using DicomRn.Learning.Preprocessing;
 using DicomRn.Learning.Pretraining;
 using DicomRn.Learning.Tests.Finetuning;
 using DicomRn.Learning.Training;
+using DicomRn.Learning.Weights;
 using DicomRn.TestSupport;
 
 namespace DicomRn.Learning.Tests.Training;
@@ -80,6 +84,75 @@ public sealed class CohortRunTests : IDisposable
             null, Cancel);
         Assert.Equal(6, evaluation.Models.Count);
         Assert.Contains(evaluation.Models[0].Subgroups, s => s is { Variable: "months since radiosurgery", Level: "missing" });
+    }
+
+    [Theory]
+    [InlineData(1, true, TokenPooling.ClassToken, true, "")]
+    [InlineData(1, false, TokenPooling.ClassToken, false, "the mean of the patch tokens stands for the image")]
+    [InlineData(2, false, TokenPooling.AddedClassToken, true, "one of zeros is added")]
+    [InlineData(2, false, TokenPooling.Mean, false, "")]
+    public async Task Fine_tuning_begins_from_an_imported_encoder(int channels, bool classToken, TokenPooling pooling, bool hasToken, string remark)
+    {
+        await WriteCohortAsync();
+        StateDictFile vit = StateDictFile.Vit(channels, image: MadeUpCases.Voxels, patch: 4, hidden: 24, mlp: 48, layers: 2, qkvBias: true, classToken: classToken, outputs: 0);
+        ImportedModel model = ImportedModel.Read(vit.Write(_folder["vit.safetensors"]), new StateDictOptions { Heads = 3 });
+        model.WriteEncoder(_folder["encoder"], Crops);
+        FinetuningConfiguration finetuning = new()
+        {
+            Name = "imported",
+            Cohort = _folder["cohort"],
+            Run = _folder["fine"],
+            Encoder = _folder["encoder"],
+            Device = ComputeDevice.Cpu,
+            Training = new FinetuningSettings { Folds = 2, Epochs = 1, BatchSize = 8, Trained = TrainedPart.Probe, Pooling = pooling },
+        };
+        Assert.Contains(remark, string.Join('\n', FinetuningRun.Remarks(finetuning)), StringComparison.Ordinal);
+        Assert.Equal(remark.Length > 0, FinetuningRun.Remarks(finetuning).Count > 0);
+        FinetuningResult result = await FinetuningRun.RunAsync(finetuning, TimeProvider.System, null, null, Cancel);
+        Assert.Equal(3, result.Areas.Count);
+
+        // A probe leaves the encoder as it is.
+        IReadOnlyDictionary<string, StoredTensor> trained = SafeTensors.Read(_folder["fine", "model", "weights.safetensors"]);
+        Assert.Equal(hasToken, trained.ContainsKey("encoder.cls_token"));
+        Assert.Equal(model.Weights["blocks.1.attn.qkv.bias"].Values, trained["encoder.blocks.1.attn.qkv.bias"].Values);
+        Assert.Equal(model.Weights["patch_embedding.position_embeddings"].Values, trained["encoder.patch_embedding.position_embeddings"].Values);
+    }
+
+    [Fact]
+    public async Task An_imported_model_is_calibrated_and_measured_on_a_cohort()
+    {
+        await WriteCohortAsync();
+        StateDictFile vit = StateDictFile.Vit(channels: 2, image: MadeUpCases.Voxels, patch: 4, hidden: 24, mlp: 48, layers: 1);
+        ImportedModel model = ImportedModel.Read(vit.Write(_folder["vit.safetensors"]), new StateDictOptions { Heads = 3, WithHead = true });
+        PackImportOptions options = new()
+        {
+            Folder = _folder["packs", "ours"],
+            TrainingData = "Nothing.",
+            Preprocessing = Crops,
+            Cohort = Cohort.Read(_folder["cohort"]),
+            ErrorRate = 0.2,
+        };
+        List<double> done = [];
+        ModelManifest m = (await PackImport.WriteAsync(model, options, new Reports(done), Cancel)).Manifest;
+        Assert.Equal(40, done.Count);
+        Assert.Equal((24, 12, 12, 24), (m.Calibration.Cases, m.Decision.RadiationNecrosisCases, m.Decision.ProgressionCases, m.Novelty.Cases));
+        Assert.True(m.Decision is { RadiationNecrosisAtMost: > 0 and < 1, ProgressionAtLeast: > 0 and < 1, ErrorRate: 0.2 } && m.Novelty.LargestDistance > 0);
+        Assert.Equal(
+            ["cohort, heldout: model", "cohort, heldout: lesion volume alone (control)", "cohort, external: model", "cohort, external: lesion volume alone (control)"],
+            m.Measured.Select(f => $"{f.Cohort}: {f.Score}"));
+        Assert.All(m.Measured, f => Assert.Equal((4, 4), (f.RadiationNecrosisCases, f.ProgressionCases)));
+
+        string table = _folder["cohort", Cohort.TableName];
+        File.WriteAllLines(table, File.ReadAllLines(table).Where(row => !row.Contains("development", StringComparison.Ordinal) || !row.Contains("progression", StringComparison.Ordinal)));
+        CohortException e = await Assert.ThrowsAsync<CohortException>(() => PackImport.WriteAsync(
+            model, options with { Folder = _folder["other"], Cohort = Cohort.Read(_folder["cohort"]) }, null, Cancel));
+        Assert.Contains("there are 12 of necrosis, 0 of progression", e.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_folder["other"]));
+    }
+
+    private sealed class Reports(List<double> into) : IProgress<double>
+    {
+        public void Report(double value) => into.Add(value);
     }
 
     [Fact]

@@ -44,6 +44,38 @@ public sealed class SafeTensorsTests : IDisposable
         Assert.Equal([1f, -2f], read["b"].Values);
     }
 
+    [Fact]
+    public void Files_of_other_writers_are_read()
+    {
+        // Metadata, spaces, names out of order, values that do not begin at a multiple of 8, a scalar and an empty tensor.
+        byte[] values = new byte[14];
+        BinaryPrimitives.WriteSingleLittleEndian(values, 2.5f);
+        BinaryPrimitives.WriteDoubleLittleEndian(values.AsSpan(4), -0.125);
+        BinaryPrimitives.WriteUInt16LittleEndian(values.AsSpan(12), 0x7F80); // infinity in BF16
+        string header = """
+            { "__metadata__": {"format": "pt", "note": "x"}, "z": {"dtype": "F32", "shape": [], "data_offsets": [0, 4]},
+              "b": {"data_offsets": [12, 14], "shape": [1, 1], "dtype": "BF16"}, "e": {"dtype": "F16", "shape": [0, 3], "data_offsets": [12, 12]},
+              "a": {"dtype": "F64", "shape": [1], "data_offsets": [4, 12]} }
+            """;
+        Write(header.PadRight(header.Length / 8 * 8 + 11), values);
+        IReadOnlyDictionary<string, StoredTensor> read = SafeTensors.Read(_path);
+        Assert.Equal(4, read.Count);
+        Assert.Equal([2.5f], read["z"].Values);
+        Assert.Empty(read["z"].Shape);
+        Assert.Equal([-0.125f], read["a"].Values);
+        Assert.Equal([float.PositiveInfinity], read["b"].Values);
+        Assert.Equal([0, 3], read["e"].Shape);
+    }
+
+    [Fact]
+    public void The_header_tells_of_tensors_that_cannot_be_read()
+    {
+        Write("""{"n":{"dtype":"I64","shape":[1],"data_offsets":[0,8]},"w":{"dtype":"F32","shape":[1],"data_offsets":[8,12]}}""", new byte[12]);
+        IReadOnlyList<SafeTensorEntry> header = SafeTensors.ReadHeader(_path);
+        Assert.Equal([("n", "I64", false), ("w", "F32", true)], header.Select(e => (e.Name, e.Type, e.IsReadable)));
+        Assert.Equal([0f], SafeTensors.Read(_path, header.Where(e => e.IsReadable))["w"].Values);
+    }
+
     [Theory]
     [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}}""", 4)] // shorter than its shape
     [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""", 8)] // a gap in front

@@ -1,0 +1,43 @@
+using DicomRn.Learning.Cohorts;
+using DicomRn.Learning.Packs;
+using DicomRn.Learning.Weights;
+
+namespace DicomRn.Learning.Importing;
+
+/// <summary>Writes an imported model as a pack.</summary>
+public static class PackImport
+{
+    /// <summary>Calibrates the model where there is a cohort, and writes the pack.</summary>
+    /// <returns>The pack, read again and verified.</returns>
+    /// <exception cref="CohortException">A case of the cohort cannot be read, or there are too few.</exception>
+    public static async Task<ModelPack> WriteAsync(
+        ImportedModel model, PackImportOptions options, IProgress<double>? progress, CancellationToken cancellationToken)
+    {
+        PackCalibration calibration = options.Cohort is { } cohort
+            ? await CohortCalibration.FitAsync(model, options.Preprocessing, cohort, options.ErrorRate, progress, cancellationToken)
+            : PackCalibration.None(options, model.Configuration.HiddenSize);
+        ModelManifest manifest = new()
+        {
+            SchemaVersion = ModelManifest.CurrentSchemaVersion,
+            Name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(options.Folder))),
+            Version = options.Version,
+            IntendedUse = options.IntendedUse,
+            TrainedOnPhantoms = options.TrainedOnPhantoms,
+            TrainingData = options.TrainingData,
+            Architecture = "vit3d",
+            Configuration = model.Configuration,
+            Preprocessing = options.Preprocessing,
+            Calibration = calibration.Calibration,
+            Decision = calibration.Decision,
+            Novelty = calibration.Novelty,
+            Measured = calibration.Measured,
+            Files = [],
+        };
+        Directory.CreateDirectory(options.Folder);
+        SafeTensors.Write(Path.Combine(options.Folder, ModelPack.WeightsName), model.Weights);
+        calibration.Distance.Write(Path.Combine(options.Folder, ModelPack.EmbeddingName));
+        await File.WriteAllTextAsync(Path.Combine(options.Folder, ModelPack.CardName), ImportedModelCard.Of(manifest, model, options), cancellationToken);
+        ModelPack.WriteManifest(options.Folder, manifest);
+        return ModelPack.Load(options.Folder);
+    }
+}
