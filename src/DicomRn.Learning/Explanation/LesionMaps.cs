@@ -21,11 +21,11 @@ internal sealed class LesionMaps
 
     private const string MaskName = "control: lesion mask";
     private const string NearnessName = "control: nearness to the centre";
-    private readonly float[] _input;
+    private readonly LesionCrop _crop;
     private readonly double[] _occlusion;
 
-    private LesionMaps(float[] input, double[] classToken, double[] rollout, double[] occlusion, double[] signal, double[] lesion) =>
-        (_input, ClassToken, Rollout, _occlusion, Signal, Lesion) = (input, classToken, rollout, occlusion, signal, lesion);
+    private LesionMaps(LesionCrop crop, double[] classToken, double[] rollout, double[] occlusion, double[] signal, double[] lesion) =>
+        (_crop, ClassToken, Rollout, _occlusion, Signal, Lesion) = (crop, classToken, rollout, occlusion, signal, lesion);
 
     /// <summary>The maps of attention.</summary>
     public static IReadOnlyList<string> Names { get; } = [ClassTokenName, RolloutName];
@@ -48,12 +48,11 @@ internal sealed class LesionMaps
     /// <summary>Computes the maps.</summary>
     public static LesionMaps Of(VisionTransformer model, LesionCrop crop, Volume<byte> signal, CancellationToken cancellationToken)
     {
-        float[] input = [.. crop.Image, .. crop.Mask.Select(m => (float)m)];
-        (double[] classToken, double[] rollout) = Attend(model, input);
+        (double[] classToken, double[] rollout) = Attend(model, crop);
         using var scope = NewDisposeScope();
         return new LesionMaps(
-            input, classToken, rollout,
-            PatchOcclusion.Of(model, Tensor(input, model.Configuration), cancellationToken),
+            crop, classToken, rollout,
+            PatchOcclusion.Of(model, Input(model, crop), cancellationToken),
             PatchCounts.Of(signal.Voxels, model.Configuration),
             PatchCounts.Of(crop.Mask, model.Configuration));
     }
@@ -70,18 +69,17 @@ internal sealed class LesionMaps
     };
 
     /// <summary>The maps of attention of another model, or of this one after a change.</summary>
-    public (double[] ClassToken, double[] Rollout) Attention(VisionTransformer model) => Attend(model, _input);
+    public (double[] ClassToken, double[] Rollout) Attention(VisionTransformer model) => Attend(model, _crop);
 
-    private static (double[] ClassToken, double[] Rollout) Attend(VisionTransformer model, float[] input)
+    private static (double[] ClassToken, double[] Rollout) Attend(VisionTransformer model, LesionCrop crop)
     {
         using var scope = NewDisposeScope();
         using var inference = inference_mode();
-        (_, _, IReadOnlyList<Tensor> layers) = model.ForwardWithAttention(Tensor(input, model.Configuration));
+        (_, _, IReadOnlyList<Tensor> layers) = model.ForwardWithAttention(Input(model, crop));
         return (Values(AttentionMaps.ClassTokenPatches(layers, model.Configuration)), Values(AttentionMaps.RolloutPatches(layers, model.Configuration)));
     }
 
-    private static Tensor Tensor(float[] input, VitConfiguration sizes) =>
-        tensor(input, [1, sizes.InChannels, sizes.ImageSize, sizes.ImageSize, sizes.ImageSize]);
+    private static Tensor Input(VisionTransformer model, LesionCrop crop) => LesionInput.Of(crop, model.Configuration.InChannels, CPU);
 
     private static double[] Values(Tensor patches) => [.. patches.contiguous().data<float>().ToArray().Select(v => (double)v)];
 }
