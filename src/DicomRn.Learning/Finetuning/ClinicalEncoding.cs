@@ -1,4 +1,5 @@
 using DicomRn.Learning.Cohorts;
+using DicomRn.Learning.Packs;
 
 namespace DicomRn.Learning.Finetuning;
 
@@ -26,13 +27,35 @@ internal sealed class ClinicalEncoding
             _scales[name] = (mean, deviation > 1e-9 ? deviation : 1);
         }
 
-        Sizes = [.. groups.Select(g => Group(g, new CohortClinicalData(), 1).Count)];
+        Sizes = SizesOf(groups);
+    }
+
+    /// <summary>The encoding that a pack describes.</summary>
+    public ClinicalEncoding(FusionDescription description)
+    {
+        _groups = description.Groups;
+        _primaries = [.. description.Primaries];
+        foreach (MeasuredVariable variable in description.Measured)
+            _scales[variable.Name] = (variable.Mean, variable.Deviation);
+        Sizes = SizesOf(_groups);
     }
 
     /// <summary>How many numbers each group has.</summary>
     public IReadOnlyList<int> Sizes { get; }
 
+    /// <summary>The encoding for the manifest of a pack.</summary>
+    public FusionDescription Describe(ClinicalFusionKind kind) => new()
+    {
+        Kind = kind,
+        Groups = _groups,
+        Measured = [.. MeasuredVariable.Of(_groups).Select(n => new MeasuredVariable(n, MeasuredVariable.ScaleOf(n), _scales[n].Mean, _scales[n].Deviation))],
+        Primaries = _groups.Contains(ClinicalGroup.Primary) ? _primaries : [],
+        MissingValues = MissingValueHandling.OwnState,
+    };
+
     public float[] Encode(CohortClinicalData clinical, double volumeMm3) => [.. _groups.SelectMany(g => Group(g, clinical, volumeMm3))];
+
+    private int[] SizesOf(IReadOnlyList<ClinicalGroup> groups) => [.. groups.Select(g => Group(g, new CohortClinicalData(), 1).Count)];
 
     private List<float> Group(ClinicalGroup group, CohortClinicalData c, double volumeMm3) => group switch
     {

@@ -58,6 +58,12 @@ internal sealed class VitLesionNetwork : LesionNetwork
         return logits.to(ScalarType.Float32).MoveToOuterDisposeScope();
     }
 
+    public override Tensor Embed(Tensor input)
+    {
+        using var scope = NewDisposeScope();
+        return _settings.Pooling.Pool(Encoder.Encode(input.to(_precision))).to(ScalarType.Float32).MoveToOuterDisposeScope();
+    }
+
     public override IEnumerable<(string Name, Parameter Parameter)> Trained() => named_parameters().Where(p => IsTrained(p.name));
 
     /// <summary>The head learns at the full rate, each layer below it slower (Bao et al. 2022).</summary>

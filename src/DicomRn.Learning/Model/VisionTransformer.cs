@@ -7,7 +7,8 @@ namespace DicomRn.Learning.Model;
 
 /// <summary>
 /// A 3D Vision Transformer with a class token and one logit (above 0: progression), laid out and named as MONAI's <c>ViT</c>
-/// with <c>proj_type="conv"</c>, <c>classification=True</c>, <c>num_classes=1</c>, <c>post_activation=None</c>.
+/// with <c>proj_type="conv"</c>, <c>classification=True</c>, <c>num_classes=1</c>, <c>post_activation=None</c>; without logit where the
+/// configuration has no head.
 /// </summary>
 internal sealed class VisionTransformer : nn.Module<Tensor, Tensor>
 {
@@ -16,7 +17,7 @@ internal sealed class VisionTransformer : nn.Module<Tensor, Tensor>
     private readonly PatchEmbedding _embedding;
     private readonly ModuleList<TransformerBlock> _blocks;
     private readonly LayerNorm _norm;
-    private readonly Linear _head;
+    private readonly Linear? _head;
 
     public VisionTransformer(VitConfiguration configuration)
         : base(nameof(VisionTransformer))
@@ -27,12 +28,13 @@ internal sealed class VisionTransformer : nn.Module<Tensor, Tensor>
         _embedding = new PatchEmbedding(configuration);
         _blocks = nn.ModuleList([.. Enumerable.Range(0, configuration.Layers).Select(_ => new TransformerBlock(configuration))]);
         _norm = nn.LayerNorm(configuration.HiddenSize);
-        _head = nn.Linear(configuration.HiddenSize, 1);
+        _head = configuration.HeadOutputs > 0 ? nn.Linear(configuration.HiddenSize, configuration.HeadOutputs) : null;
         register_module("patch_embedding", _embedding);
         register_parameter(ClassTokenName, new Parameter(zeros(1, 1, configuration.HiddenSize)));
         register_module("blocks", _blocks);
         register_module("norm", _norm);
-        register_module("classification_head", _head);
+        if (_head is not null)
+            register_module("classification_head", _head);
     }
 
     public VitConfiguration Configuration { get; }
@@ -47,7 +49,7 @@ internal sealed class VisionTransformer : nn.Module<Tensor, Tensor>
         Tensor tokens = Tokens(input, keptPatches);
         foreach (TransformerBlock block in _blocks)
             tokens = block.call(tokens);
-        return _head.Apply(ClassToken(tokens)).squeeze(1).MoveToOuterDisposeScope();
+        return Logits(ClassToken(tokens)).MoveToOuterDisposeScope();
     }
 
     /// <summary>Logits [B] and the normalised tokens of the kept patches [B, patches, hidden].</summary>
@@ -58,12 +60,25 @@ internal sealed class VisionTransformer : nn.Module<Tensor, Tensor>
         foreach (TransformerBlock block in _blocks)
             tokens = block.call(tokens);
         tokens = _norm.Apply(tokens);
-        Tensor logits = _head.Apply(tokens[TensorIndex.Colon, 0]).squeeze(1);
+        Tensor logits = Logits(tokens[TensorIndex.Colon, 0]);
         return (logits.MoveToOuterDisposeScope(), tokens.slice(1, 1, tokens.shape[1], 1).MoveToOuterDisposeScope());
     }
 
     /// <summary>Logits [B], embeddings (normalised class tokens) [B, hidden], and each layer's attention [B, heads, tokens, tokens].</summary>
     public (Tensor Logits, Tensor Embedding, IReadOnlyList<Tensor> Attention) ForwardWithAttention(Tensor input)
+    {
+        using var scope = NewDisposeScope();
+        (Tensor tokens, IReadOnlyList<Tensor> attention) = EncodeWithAttention(input);
+        Tensor embedding = tokens[TensorIndex.Colon, 0];
+        foreach (Tensor layer in attention)
+            layer.MoveToOuterDisposeScope();
+        return (Logits(embedding).MoveToOuterDisposeScope(), embedding.MoveToOuterDisposeScope(), attention);
+    }
+
+    /// <summary>
+    /// Normalised tokens, the class token first, [B, 1 + patches, hidden], and each layer's attention [B, heads, tokens, tokens].
+    /// </summary>
+    public (Tensor Tokens, IReadOnlyList<Tensor> Attention) EncodeWithAttention(Tensor input)
     {
         using var scope = NewDisposeScope();
         Tensor tokens = Tokens(input);
@@ -74,9 +89,7 @@ internal sealed class VisionTransformer : nn.Module<Tensor, Tensor>
             layers.Add(attention.MoveToOuterDisposeScope());
         }
 
-        Tensor embedding = ClassToken(tokens);
-        Tensor logits = _head.Apply(embedding).squeeze(1);
-        return (logits.MoveToOuterDisposeScope(), embedding.MoveToOuterDisposeScope(), layers);
+        return (_norm.Apply(tokens).MoveToOuterDisposeScope(), layers);
     }
 
     /// <summary>Logits [B] and embeddings [B, hidden].</summary>
@@ -87,7 +100,7 @@ internal sealed class VisionTransformer : nn.Module<Tensor, Tensor>
         foreach (TransformerBlock block in _blocks)
             tokens = block.call(tokens);
         Tensor embedding = ClassToken(tokens);
-        return (_head.Apply(embedding).squeeze(1).MoveToOuterDisposeScope(), embedding.MoveToOuterDisposeScope());
+        return (Logits(embedding).MoveToOuterDisposeScope(), embedding.MoveToOuterDisposeScope());
     }
 
     /// <summary>Normalised tokens, the class token first, [B, 1 + patches, hidden].</summary>
@@ -106,7 +119,8 @@ internal sealed class VisionTransformer : nn.Module<Tensor, Tensor>
     }
 
     /// <summary>Logits [B] of class tokens or means of patch tokens [B, hidden].</summary>
-    public Tensor Logits(Tensor pooled) => _head.Apply(pooled).squeeze(1);
+    /// <exception cref="InvalidOperationException">It has no head.</exception>
+    public Tensor Logits(Tensor pooled) => (_head ?? throw new InvalidOperationException("This transformer has no head.")).Apply(pooled).squeeze(1);
 
     /// <summary>The parameters by name, as stored.</summary>
     public IReadOnlyDictionary<string, StoredTensor> Export() => ModuleWeights.Export(this);

@@ -27,6 +27,9 @@ public sealed record VitConfiguration
     /// <summary>Share of the activations dropped in training, 0 to 1.</summary>
     public double DropoutRate { get; init; }
 
+    /// <summary>Logits of the classification head; 0 for none, where a head beyond the transformer decides.</summary>
+    public int HeadOutputs { get; init; } = 1;
+
     /// <summary>The small variant: 48³, patch 8, 192 × 6 layers × 3 heads, 2.9 million parameters.</summary>
     public static VitConfiguration Small { get; } = new();
 
@@ -61,5 +64,7 @@ public sealed record VitConfiguration
             throw new ArgumentException($"{Heads} heads do not divide hidden size {HiddenSize}.");
         if (DropoutRate is < 0 or >= 1)
             throw new ArgumentException($"Dropout rate {DropoutRate} is not in [0, 1).");
+        if (HeadOutputs is not (0 or 1))
+            throw new ArgumentException($"{HeadOutputs} outputs of the head are not 1, or 0 for no head.");
     }
 }
