@@ -48,6 +48,9 @@ public sealed class ModelPack
     /// <summary>The manifest as JSON, as <c>manifest.json</c> has it.</summary>
     public string ManifestJson => JsonSerializer.Serialize(Manifest, Json);
 
+    /// <summary>The manifests of packs as a JSON array.</summary>
+    public static string ToJson(IEnumerable<ModelPack> packs) => JsonSerializer.Serialize(packs.Select(p => p.Manifest), Json);
+
     /// <summary>Reads a pack's manifest, checks every file and that weights and embedding fit the manifest.</summary>
     /// <exception cref="ModelPackException">No pack, of an unknown layout, a file is missing or changed, or does not fit the manifest.</exception>
     /// <exception cref="Torch.TorchUnavailableException">libtorch does not load.</exception>
