@@ -1,4 +1,5 @@
 using DicomRn.Learning.Cohorts;
+using DicomRn.Learning.Inference;
 using DicomRn.Learning.Packs;
 
 namespace DicomRn.Learning.Finetuning;
@@ -12,6 +13,7 @@ internal sealed class ClinicalEncoding
     private readonly IReadOnlyList<ClinicalGroup> _groups;
     private readonly Dictionary<string, (double Mean, double Deviation)> _scales = [];
     private readonly string[] _primaries;
+    private readonly IReadOnlyList<VariableCases> _variables;
 
     /// <param name="groups">The groups used, in order.</param>
     /// <param name="training">The cases that means, spreads and categories are taken from, with their volumes in mm³.</param>
@@ -27,6 +29,8 @@ internal sealed class ClinicalEncoding
             _scales[name] = (mean, deviation > 1e-9 ? deviation : 1);
         }
 
+        ClinicalValue[] known = [.. training.SelectMany(t => ClinicalValues.Of(groups, t.Clinical, t.VolumeMm3)).Where(v => v.Value is not null)];
+        _variables = [.. ClinicalValues.Names(groups).Select(n => (Name: n, Known: known.Count(v => v.Name == n))).Select(v => new VariableCases(v.Name, v.Known, training.Count - v.Known))];
         Sizes = SizesOf(groups);
     }
 
@@ -35,6 +39,7 @@ internal sealed class ClinicalEncoding
     {
         _groups = description.Groups;
         _primaries = [.. description.Primaries];
+        _variables = description.Variables;
         foreach (MeasuredVariable variable in description.Measured)
             _scales[variable.Name] = (variable.Mean, variable.Deviation);
         Sizes = SizesOf(_groups);
@@ -50,6 +55,7 @@ internal sealed class ClinicalEncoding
         Groups = _groups,
         Measured = [.. MeasuredVariable.Of(_groups).Select(n => new MeasuredVariable(n, MeasuredVariable.ScaleOf(n), _scales[n].Mean, _scales[n].Deviation))],
         Primaries = _groups.Contains(ClinicalGroup.Primary) ? _primaries : [],
+        Variables = _variables,
         MissingValues = MissingValueHandling.OwnState,
     };
 

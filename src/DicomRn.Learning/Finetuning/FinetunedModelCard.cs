@@ -60,7 +60,10 @@ internal static class FinetunedModelCard
         ? "The image alone decides."
         : $"Clinical variables come in by {Words(fusion.Kind)}, a token per group: {string.Join(", ", fusion.Groups.Select(g => Words(g)))}. A missing value is\n"
             + "a state of its own, nothing is imputed. Means, spreads and primaries of the training cases are in the manifest"
-            + (fusion.Primaries.Count > 0 ? $" (primaries: {string.Join(", ", fusion.Primaries)})." : ".");
+            + (fusion.Primaries.Count > 0 ? $" (primaries: {string.Join(", ", fusion.Primaries)})." : ".")
+            + "\nA lesion without a variable that no training case lacked is not classified.\n\n"
+            + "| variable | known in training cases | missing |\n|---|---|---|\n"
+            + string.Join('\n', fusion.Variables.Select(v => $"| {v.Name} | {v.Known} | {v.Missing} |"));
 
     private static string Start(FinetuningConfiguration run) => run.Encoder is null
         ? "From scratch, without pre-training."

@@ -123,6 +123,13 @@ public sealed class LesionClassifier : IDisposable
 
     private LesionClassification Decide(LesionCrop crop, LesionClassification computed)
     {
+        if (NeverMissing(computed) is { Count: > 0 } needed)
+        {
+            return Undecided(
+                computed, UndeterminedReason.ClinicalDataMissing,
+                $"The model was trained on lesions all of which had {string.Join(", ", needed)}; without, it does not apply.");
+        }
+
         if (crop.Covered < SmallestCoverage)
         {
             return Undecided(computed, UndeterminedReason.LesionTooLarge, string.Create(
@@ -149,6 +156,10 @@ public sealed class LesionClassifier : IDisposable
 
         return computed with { Decision = necrosis ? LesionDecision.RadiationNecrosis : LesionDecision.Progression };
     }
+
+    /// <summary>The missing variables whose absence the model never saw.</summary>
+    private IReadOnlyList<string> NeverMissing(LesionClassification computed) =>
+        [.. computed.Clinical.Zip(Pack.Manifest.Fusion?.Variables ?? []).Where(v => v.First.Value is null && v.Second.Missing == 0).Select(v => v.First.Name)];
 
     private static LesionClassification Undecided(LesionClassification computed, UndeterminedReason reason, string text) =>
         computed with { Decision = LesionDecision.Undetermined, Reason = reason, ReasonText = text };

@@ -1,4 +1,5 @@
 using DicomRn.Learning.Finetuning;
+using DicomRn.Learning.Inference;
 
 namespace DicomRn.Learning.Packs;
 
@@ -20,6 +21,9 @@ public sealed record FusionDescription
     /// <summary>The primaries of the training cases, one number each, then one for any other and one for a missing primary.</summary>
     public required IReadOnlyList<string> Primaries { get; init; }
 
+    /// <summary>Each variable of the groups, in their order, with the training cases that had it.</summary>
+    public required IReadOnlyList<VariableCases> Variables { get; init; }
+
     /// <summary>What a missing value becomes.</summary>
     public required MissingValueHandling MissingValues { get; init; }
 
@@ -29,7 +33,11 @@ public sealed record FusionDescription
         if (Kind == ClinicalFusionKind.None || !Enum.IsDefined(Kind))
             yield return "a fusion is crossAttention or concatenation";
         if (Groups.Count == 0 || Groups.Distinct().Count() != Groups.Count || !Groups.All(Enum.IsDefined))
+        {
             yield return "a fusion has one group of clinical variables or more, each once";
+            yield break;
+        }
+
         string[] wanted = [.. MeasuredVariable.Of(Groups).Order(StringComparer.Ordinal)];
         if (Measured.Any(m => m is null) || !Measured.Select(m => m.Name).Order(StringComparer.Ordinal).SequenceEqual(wanted))
         {
@@ -49,6 +57,9 @@ public sealed record FusionDescription
             yield return "each primary is a word and stands once";
         if (Primaries.Count > 0 && !Groups.Contains(ClinicalGroup.Primary))
             yield return "there are primaries, but no group of them";
+        IReadOnlyList<string> names = ClinicalValues.Names(Groups);
+        if (Variables.Any(v => v is null || v.Known < 0 || v.Missing < 0) || !Variables.Select(v => v.Name).SequenceEqual(names))
+            yield return $"the groups have the variables {string.Join(", ", names)}, in this order, each with its numbers of training cases";
         if (!Enum.IsDefined(MissingValues))
             yield return "a missing value is a state of its own (ownState)";
     }

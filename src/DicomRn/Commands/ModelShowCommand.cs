@@ -76,6 +76,8 @@ internal sealed class ModelShowCommand : ProgramCommand
         yield return $"clinical data  {ModelText.Of(fusion)}; a missing value is a state of its own";
         foreach (MeasuredVariable v in fusion.Measured)
             yield return string.Create(CultureInfo.InvariantCulture, $"  {v.Name,-12} {(v.Scale == VariableScale.Linear ? "" : "logarithm, ")}mean {v.Mean:F2}, deviation {v.Deviation:F2} in the training cases");
+        foreach (VariableCases v in fusion.Variables)
+            yield return $"  {v.Name}: known in {v.Known} training cases, missing in {v.Missing}{(v.Missing == 0 ? ", so that no lesion is classified without it" : "")}";
         if (fusion.Primaries.Count > 0)
             yield return $"  primaries    {string.Join(", ", fusion.Primaries)}, any other";
     }

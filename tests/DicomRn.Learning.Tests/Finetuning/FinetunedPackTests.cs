@@ -4,6 +4,7 @@ using DicomRn.Learning.Finetuning;
 using DicomRn.Learning.Inference;
 using DicomRn.Learning.Model;
 using DicomRn.Learning.Packs;
+using DicomRn.Learning.Phantoms;
 using DicomRn.Learning.Preprocessing;
 using DicomRn.Learning.Torch;
 using DicomRn.Learning.Training;
@@ -54,6 +55,25 @@ public sealed class FinetunedPackTests : IDisposable
     }
 
     [Fact]
+    public void Lesion_without_a_variable_that_no_training_case_lacked_is_not_classified()
+    {
+        LesionCases some = Cases(), cases = new(some.Crops, [.. some.Entries.Select(e => e with { Clinical = e.Clinical with { Surgery = false } })], 1);
+        ModelPack pack = Write(Configuration(ClinicalFusionKind.CrossAttention, TokenPooling.ClassToken), cases, out _);
+        Assert.Equal(["months since radiosurgery", "surgery of the lesion", "volume of the lesion"], pack.Manifest.Fusion!.Variables.Where(v => v.Missing == 0).Select(v => v.Name).Order());
+        using LesionClassifier classifier = new(pack, new InferenceSettings { Device = ComputeDevice.Cpu });
+        PhantomHead head = PhantomHead.Generate(
+            new PhantomOptions { Seed = 41, LesionCount = 1, Grid = ScannerStyle.WholeHead(PhantomHead.HeadCentre(41), 2, 2, 5, 0) }, Cancel);
+        CohortClinicalData known = new() { MonthsSinceRadiosurgery = 8, Surgery = true };
+        LesionClassification without = classifier.Classify(head.T1ce, head.Lesions[0].Mask, known with { Surgery = null }, Cancel);
+        Assert.Equal((LesionDecision.Undetermined, UndeterminedReason.ClinicalDataMissing), (without.Decision, without.Reason));
+        Assert.Contains("had surgery of the lesion;", without.ReasonText, StringComparison.Ordinal);
+        LesionClassification with = classifier.Classify(head.T1ce, head.Lesions[0].Mask, known, Cancel);
+        Assert.NotEqual(UndeterminedReason.ClinicalDataMissing, with.Reason);
+        Assert.Contains(new ClinicalValue("surgery of the lesion", "yes"), with.Clinical);
+        Assert.Contains(new ClinicalValue("primary tumour", null), with.Clinical);
+    }
+
+    [Fact]
     public void Weights_have_the_names_of_MONAI_and_no_head_that_was_not_trained()
     {
         Assert.Equal(
@@ -90,7 +110,8 @@ public sealed class FinetunedPackTests : IDisposable
     [InlineData("\"kind\": \"crossAttention\"", "\"kind\": \"none\"", "crossAttention or concatenation")]
     [InlineData("\"kind\": \"crossAttention\"", "\"kind\": \"concatenation\"", "weights.safetensors does not fit the manifest")]
     [InlineData("\"patient\",", "", "measured variables")]
-    [InlineData("\"surgery\",", "", "weights.safetensors does not fit the manifest")]
+    [InlineData("\"surgery\",", "", "in this order")]
+    [InlineData("\"surgery of the lesion\"", "\"operation\"", "in this order")]
     [InlineData("\"logOnePlus\"", "\"linear\"", "months")]
     [InlineData("\"headOutputs\": 0", "\"headOutputs\": 1", "outputs")]
     [InlineData("\"breast\",", "", "weights.safetensors does not fit the manifest")]

@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using System.Text.Json.Nodes;
 using DicomRn.Learning.Inference;
 using DicomRn.Learning.Packs;
 
@@ -34,15 +34,13 @@ public sealed class ModelPackTests(TinyPack tiny)
     [Fact]
     public void Pack_of_the_layout_before_clinical_variables_is_of_the_image_alone()
     {
-        string folder = tiny.Copy("before"), path = Path.Combine(folder, "manifest.json"), manifest = File.ReadAllText(path);
-        foreach (string member in new[] { "\"headOutputs\": 1", "\"pooling\": \"classToken\",", "\"intercept\": 0" })
-        {
-            Assert.Contains(member, manifest, StringComparison.Ordinal);
-            manifest = manifest.Replace(member, "", StringComparison.Ordinal);
-        }
-
-        Assert.DoesNotContain("fusion", manifest, StringComparison.Ordinal);
-        File.WriteAllText(path, Regex.Replace(manifest, @",(\s*})", "$1"));
+        string folder = tiny.Copy("before"), path = Path.Combine(folder, "manifest.json");
+        JsonObject manifest = JsonNode.Parse(File.ReadAllText(path))!.AsObject();
+        Assert.True(manifest["configuration"]!.AsObject().Remove("headOutputs"));
+        Assert.True(manifest["calibration"]!.AsObject().Remove("intercept"));
+        Assert.True(manifest.Remove("pooling"));
+        Assert.False(manifest.ContainsKey("fusion"));
+        File.WriteAllText(path, manifest.ToJsonString());
         ModelManifest read = ModelPack.Load(folder).Manifest;
         Assert.Equal(tiny.Pack.Manifest.Configuration, read.Configuration);
         Assert.Equal(tiny.Pack.Manifest.Calibration, read.Calibration);
