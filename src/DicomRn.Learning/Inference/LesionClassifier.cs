@@ -127,7 +127,7 @@ public sealed class LesionClassifier : IDisposable
         {
             return Undecided(
                 computed, UndeterminedReason.ClinicalDataMissing,
-                $"The model was trained on lesions all of which had {string.Join(", ", needed)}; without, it does not apply.");
+                $"No lesion that the model was trained on lacked {string.Join(" or ", needed)}; without, it does not apply.");
         }
 
         if (crop.Covered < SmallestCoverage)

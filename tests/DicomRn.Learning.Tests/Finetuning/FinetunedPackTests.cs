@@ -66,7 +66,7 @@ public sealed class FinetunedPackTests : IDisposable
         CohortClinicalData known = new() { MonthsSinceRadiosurgery = 8, Surgery = true };
         LesionClassification without = classifier.Classify(head.T1ce, head.Lesions[0].Mask, known with { Surgery = null }, Cancel);
         Assert.Equal((LesionDecision.Undetermined, UndeterminedReason.ClinicalDataMissing), (without.Decision, without.Reason));
-        Assert.Contains("had surgery of the lesion;", without.ReasonText, StringComparison.Ordinal);
+        Assert.Contains("lacked surgery of the lesion;", without.ReasonText, StringComparison.Ordinal);
         LesionClassification with = classifier.Classify(head.T1ce, head.Lesions[0].Mask, known, Cancel);
         Assert.NotEqual(UndeterminedReason.ClinicalDataMissing, with.Reason);
         Assert.Contains(new ClinicalValue("surgery of the lesion", "yes"), with.Clinical);
@@ -144,12 +144,23 @@ public sealed class FinetunedPackTests : IDisposable
         Fusion = fusion,
         Training = new FinetuningSettings
         {
-            Folds = 2, Epochs = 3, BatchSize = 8, LearningRate = 3e-3, LayerDecay = 1, Pooling = pooling, Views = ViewSettings.None,
+            Folds = 2,
+            Epochs = 3,
+            BatchSize = 8,
+            LearningRate = 3e-3,
+            LayerDecay = 1,
+            Pooling = pooling,
+            Views = ViewSettings.None,
             Calibration = fusion == ClinicalFusionKind.Concatenation ? CalibrationKind.Platt : CalibrationKind.Temperature,
         },
         Pack = new PackSettings
         {
-            Folder = _folder["packs"], Name = "test-pack", Version = "1.0", IntendedUse = "Tests.", TrainingData = "Noisy cubes.", TrainedOnPhantoms = true,
+            Folder = _folder["packs"],
+            Name = "test-pack",
+            Version = "1.0",
+            IntendedUse = "Tests.",
+            TrainingData = "Noisy cubes.",
+            TrainedOnPhantoms = true,
         },
     };
 

@@ -92,7 +92,12 @@ public sealed class CohortRunTests : IDisposable
             .Append(_folder["fine", "model", "weights.safetensors"]).ToDictionary(f => f, File.GetLastWriteTimeUtc);
         PackSettings pack = new()
         {
-            Folder = _folder["packs"], Name = "fine-1", Version = "1.0", IntendedUse = "Tests.", TrainingData = "Bright cubes.", TrainedOnPhantoms = true,
+            Folder = _folder["packs"],
+            Name = "fine-1",
+            Version = "1.0",
+            IntendedUse = "Tests.",
+            TrainingData = "Bright cubes.",
+            TrainedOnPhantoms = true,
         };
         FinetuningResult after = await FinetuningRun.RunAsync(done with { Pack = pack }, TimeProvider.System, null, null, Cancel);
         Assert.Equal(_folder["packs", "fine-1"], after.Pack);

@@ -1,5 +1,4 @@
 using DicomRn.Learning.Cohorts;
-using DicomRn.Learning.Inference;
 using DicomRn.Node.Pipeline;
 using DicomRn.Node.Reporting;
 using DicomRn.TestSupport;
@@ -33,7 +32,11 @@ public sealed class ClinicalDataTests : IDisposable
         Assert.Equal(
             new CohortClinicalData
             {
-                AgeYears = 65, Sex = PatientSex.Female, DoseGy = 20, Fractions = 1, MonthsSinceRadiosurgery = 181 / 30.4375,
+                AgeYears = 65,
+                Sex = PatientSex.Female,
+                DoseGy = 20,
+                Fractions = 1,
+                MonthsSinceRadiosurgery = 181 / 30.4375,
                 LesionVolumeMm3 = result.Lesions[1].VolumeMm3,
             },
             _model.Told);
