@@ -67,6 +67,8 @@ public static class ExplanationMeasurement
     {
         if (pack.Verify() is [string changed, ..])
             throw new ModelPackException(changed);
+        if (pack.Manifest.Fusion is not null)
+            throw new ModelPackException($"{pack.Folder}: the model takes clinical variables, too; attention maps are measured of models that take the image alone.");
         VisionTransformer model = new(pack.Manifest.Configuration);
         try
         {

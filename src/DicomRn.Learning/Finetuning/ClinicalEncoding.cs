@@ -1,4 +1,6 @@
 using DicomRn.Learning.Cohorts;
+using DicomRn.Learning.Inference;
+using DicomRn.Learning.Packs;
 
 namespace DicomRn.Learning.Finetuning;
 
@@ -11,6 +13,7 @@ internal sealed class ClinicalEncoding
     private readonly IReadOnlyList<ClinicalGroup> _groups;
     private readonly Dictionary<string, (double Mean, double Deviation)> _scales = [];
     private readonly string[] _primaries;
+    private readonly IReadOnlyList<VariableCases> _variables;
 
     /// <param name="groups">The groups used, in order.</param>
     /// <param name="training">The cases that means, spreads and categories are taken from, with their volumes in mm³.</param>
@@ -26,13 +29,39 @@ internal sealed class ClinicalEncoding
             _scales[name] = (mean, deviation > 1e-9 ? deviation : 1);
         }
 
-        Sizes = [.. groups.Select(g => Group(g, new CohortClinicalData(), 1).Count)];
+        ClinicalValue[] known = [.. training.SelectMany(t => ClinicalValues.Of(groups, t.Clinical, t.VolumeMm3)).Where(v => v.Value is not null)];
+        _variables = [.. ClinicalValues.Names(groups).Select(n => (Name: n, Known: known.Count(v => v.Name == n))).Select(v => new VariableCases(v.Name, v.Known, training.Count - v.Known))];
+        Sizes = SizesOf(groups);
+    }
+
+    /// <summary>The encoding that a pack describes.</summary>
+    public ClinicalEncoding(FusionDescription description)
+    {
+        _groups = description.Groups;
+        _primaries = [.. description.Primaries];
+        _variables = description.Variables;
+        foreach (MeasuredVariable variable in description.Measured)
+            _scales[variable.Name] = (variable.Mean, variable.Deviation);
+        Sizes = SizesOf(_groups);
     }
 
     /// <summary>How many numbers each group has.</summary>
     public IReadOnlyList<int> Sizes { get; }
 
+    /// <summary>The encoding for the manifest of a pack.</summary>
+    public FusionDescription Describe(ClinicalFusionKind kind) => new()
+    {
+        Kind = kind,
+        Groups = _groups,
+        Measured = [.. MeasuredVariable.Of(_groups).Select(n => new MeasuredVariable(n, MeasuredVariable.ScaleOf(n), _scales[n].Mean, _scales[n].Deviation))],
+        Primaries = _groups.Contains(ClinicalGroup.Primary) ? _primaries : [],
+        Variables = _variables,
+        MissingValues = MissingValueHandling.OwnState,
+    };
+
     public float[] Encode(CohortClinicalData clinical, double volumeMm3) => [.. _groups.SelectMany(g => Group(g, clinical, volumeMm3))];
+
+    private int[] SizesOf(IReadOnlyList<ClinicalGroup> groups) => [.. groups.Select(g => Group(g, new CohortClinicalData(), 1).Count)];
 
     private List<float> Group(ClinicalGroup group, CohortClinicalData c, double volumeMm3) => group switch
     {

@@ -6,9 +6,17 @@ namespace DicomRn.Learning.Finetuning;
 /// Repeated cross-validation by patient on the development cases, then one classifier of all of them for the tests. Every part has its own
 /// seed and is stored when it is done.
 /// </summary>
-internal sealed class CrossValidation(IClassifierTraining training, FinetuningSettings settings, string runFolder, TimeProvider time)
+/// <param name="training">How a classifier is trained.</param>
+/// <param name="settings">Folds, repeats and seed.</param>
+/// <param name="runFolder">Where it is stored.</param>
+/// <param name="time">For the time left.</param>
+/// <param name="needsDistances">Whether a fold without distances counts as not done: an older program kept none.</param>
+internal sealed class CrossValidation(
+    IClassifierTraining training, FinetuningSettings settings, string runFolder, TimeProvider time, bool needsDistances = false)
 {
-    private const string ModelFolder = "model";
+    /// <summary>The folder of the classifier of all development cases, below that of the run.</summary>
+    public const string ModelFolder = "model";
+
     private readonly FoldStore _store = new(Path.Combine(runFolder, "folds"));
 
     /// <summary>Logits of all cases: one per repeat for development, one for the tests.</summary>
@@ -29,8 +37,15 @@ internal sealed class CrossValidation(IClassifierTraining training, FinetuningSe
             {
                 int[] left = [.. development.Where((_, n) => folds[n] == fold)], seen = [.. development.Where((_, n) => folds[n] != fold)];
                 string name = $"repeat{repeat}-fold{fold}";
-                double[] z = _store.TryRead(name, left) ?? Train(name, cases, seen, left, 1 + (repeat * settings.Folds) + fold, null);
-                logits.AddRange(left.Select((n, i) => new FoldLogit(n, repeat, fold, z[i])));
+                double[]? distances = _store.TryRead(FoldStore.DistancesOf(name), left);
+                double[]? z = needsDistances && distances is null ? null : _store.TryRead(name, left);
+                if (z is null)
+                {
+                    z = Train(name, cases, seen, left, 1 + (repeat * settings.Folds) + fold, null);
+                    distances = _store.TryRead(FoldStore.DistancesOf(name), left);
+                }
+
+                logits.AddRange(left.Select((n, i) => new FoldLogit(n, repeat, fold, z[i], distances?[i])));
             }
         }
 
@@ -49,7 +64,12 @@ internal sealed class CrossValidation(IClassifierTraining training, FinetuningSe
                 Directory.CreateDirectory(folder);
                 classifier.Write(folder);
             }
+            else if (classifier.Distances(all, seen, left, cancellationToken) is { } distances)
+            {
+                _store.Write(FoldStore.DistancesOf(name), distances);
+            }
 
+            // Last: they say that the part is done.
             _store.Write(name, z);
             trained++;
             Tell(name, null);

@@ -41,6 +41,9 @@ public sealed record FinetuningConfiguration
     /// <summary>Training, folds, calibration.</summary>
     public FinetuningSettings Training { get; init; } = new();
 
+    /// <summary>The model pack that is written of the model of all development cases (vit); null for none. May be added to a run that is done.</summary>
+    public PackSettings? Pack { get; init; }
+
     /// <summary>Where it computes.</summary>
     public ComputeDevice Device { get; init; }
 
@@ -58,6 +61,7 @@ public sealed record FinetuningConfiguration
             Cohort = Path.GetFullPath(read.Cohort, folder),
             Run = Path.GetFullPath(read.Run, folder),
             Encoder = read.Encoder is null ? null : Path.GetFullPath(read.Encoder, folder),
+            Pack = read.Pack is null ? null : read.Pack with { Folder = Path.GetFullPath(read.Pack.Folder, folder) },
         };
     }
 
@@ -77,6 +81,7 @@ public sealed record FinetuningConfiguration
         Check(Classifier == ClassifierKind.Vit || Fusion == ClinicalFusionKind.None, "fusion: only with the classifier vit");
         Check(Classifier == ClassifierKind.Vit || (Encoder is null && Model is null), "encoder, model: only with the classifier vit");
         Check(Encoder is not null || Training.Trained == TrainedPart.Full, "training.Trained: from scratch everything is trained, full");
+        Check(Pack is null || Classifier == ClassifierKind.Vit, "pack: only with the classifier vit");
         Check(ClinicalGroups.Count > 0 && ClinicalGroups.Distinct().Count() == ClinicalGroups.Count, "clinicalGroups: one or more, each once");
         Check(Threads >= 0, "threads: 0 or more");
         Check(Preprocessing is null || Model is null || Preprocessing.CropVoxels == Model.ImageSize, "preprocessing.cropVoxels: not model.imageSize");
@@ -92,6 +97,7 @@ public sealed record FinetuningConfiguration
             faults.Add($"model: {e.Message}");
         }
 
-        return faults.Concat(Radiomics.Faults().Select(f => $"radiomics.{f}")).Concat(Training.Faults().Select(f => $"training.{f}"));
+        return faults.Concat(Radiomics.Faults().Select(f => $"radiomics.{f}")).Concat(Training.Faults().Select(f => $"training.{f}"))
+            .Concat(Pack?.Faults().Select(f => $"pack.{f}") ?? []);
     }
 }

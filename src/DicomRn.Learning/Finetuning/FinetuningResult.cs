@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using DicomRn.Learning.Cohorts;
 using DicomRn.Learning.Packs;
 using DicomRn.Learning.Statistics;
@@ -10,4 +11,9 @@ namespace DicomRn.Learning.Finetuning;
 /// <param name="Decision">From probabilities to decisions, of the out-of-fold probabilities.</param>
 /// <param name="Areas">The area under the ROC curve in each set that has both classes: development out-of-fold (mean logit over the repeats).</param>
 public sealed record FinetuningResult(
-    string Predictions, LogitCalibration Calibration, DecisionRule Decision, IReadOnlyDictionary<CohortSplit, RocAuc> Areas);
+    string Predictions, LogitCalibration Calibration, DecisionRule Decision, IReadOnlyDictionary<CohortSplit, RocAuc> Areas)
+{
+    /// <summary>Folder of the model pack; null where none was asked for.</summary>
+    [JsonIgnore]
+    public string? Pack { get; init; }
+}

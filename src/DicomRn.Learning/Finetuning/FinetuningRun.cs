@@ -25,7 +25,8 @@ public static class FinetuningRun
     /// <summary>Runs, or carries on, a fine-tuning.</summary>
     /// <exception cref="CohortException">The cohort cannot be read.</exception>
     /// <exception cref="ConfigurationException">The encoder cannot be read.</exception>
-    /// <exception cref="InvalidDataException">The folder holds a run with other settings, or there are too few cases.</exception>
+    /// <exception cref="InvalidDataException">The folder holds a run with other settings, there are too few cases, or the calibration allows no
+    /// pack.</exception>
     /// <exception cref="TorchUnavailableException">CUDA is asked for and not there.</exception>
     public static async Task<FinetuningResult> RunAsync(
         FinetuningConfiguration configuration,
@@ -37,6 +38,7 @@ public static class FinetuningRun
         RunFolder.KeepSettings(configuration.Run, SettingsName, configuration with
         {
             Run = "",
+            Pack = null,
             Device = ComputeDevice.Auto,
             Threads = 0,
             Training = configuration.Training with { Workers = 1 },
@@ -64,9 +66,12 @@ public static class FinetuningRun
                     configuration.Training),
                 _ => new NetworkTraining(configuration, sizes, encoder?.Weights, device),
             };
-            IReadOnlyList<FoldLogit> logits = new CrossValidation(recipe, configuration.Training, configuration.Run, time)
-                .Run(cases, training, cancellationToken);
-            return Conclude(configuration, cases, logits);
+            IReadOnlyList<FoldLogit> logits = new CrossValidation(
+                recipe, configuration.Training, configuration.Run, time, needsDistances: configuration.Pack is not null).Run(cases, training, cancellationToken);
+            FinetuningResult result = Conclude(configuration, cases, logits);
+            return configuration.Pack is { } pack && recipe is NetworkTraining network
+                ? result with { Pack = new FinetunedPack(configuration, pack, sizes, crop, network).Write(cases, logits, result, cancellationToken).Folder }
+                : result;
         }
         catch (Exception e) when (e is ArgumentException or RadiomicsException)
         {

@@ -5,7 +5,10 @@ namespace DicomRn.Learning.Finetuning;
 /// <summary>Logits of the parts of a run that are done; an interrupted run trains only the others, each from its own seed.</summary>
 internal sealed class FoldStore(string folder)
 {
-    /// <summary>The stored logits of cases, or null where the part is not done.</summary>
+    /// <summary>The name under which the distances of a part are stored.</summary>
+    public static string DistancesOf(string part) => part + ".distances";
+
+    /// <summary>The stored logits (or distances) of cases, or null where there are none.</summary>
     public double[]? TryRead(string part, IReadOnlyList<int> cases)
     {
         string path = PathOf(part);

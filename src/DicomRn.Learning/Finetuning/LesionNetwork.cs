@@ -11,6 +11,10 @@ internal abstract class LesionNetwork(string name) : nn.Module(name)
     /// <param name="clinical">Encoded clinical variables [B, n]; null where the network does not take any.</param>
     public abstract Tensor Logits(Tensor input, Tensor? clinical);
 
+    /// <summary>What stands for the image where it is decided, [B, hidden], in 32 bits.</summary>
+    /// <param name="input">T1CE and mask, [B, 2, D, H, W].</param>
+    public abstract Tensor Embed(Tensor input);
+
     /// <summary>What is trained.</summary>
     public abstract IEnumerable<(string Name, Parameter Parameter)> Trained();
 

@@ -29,9 +29,7 @@ internal sealed class NetworkTraining : IClassifierTraining
     public ITrainedClassifier Train(
         LesionCases cases, IReadOnlyList<int> training, int seed, IProgress<(double Done, double Loss)>? progress, CancellationToken cancellationToken)
     {
-        ClinicalEncoding? encoding = _configuration.Fusion == ClinicalFusionKind.None
-            ? null
-            : new ClinicalEncoding(_configuration.ClinicalGroups, [.. training.Select(n => (cases.Entries[n].Clinical, cases.VolumesMm3[n]))]);
+        ClinicalEncoding? encoding = Encoding(cases, training);
         manual_seed(seed);
         VitLesionNetwork network = Create(encoding);
         try
@@ -46,6 +44,34 @@ internal sealed class NetworkTraining : IClassifierTraining
             throw;
         }
     }
+
+    /// <summary>The classifier of an earlier training, by what that wrote.</summary>
+    /// <param name="cases">All cases.</param>
+    /// <param name="training">Those that it was trained on, in the same order.</param>
+    /// <param name="weights">Its weights.</param>
+    /// <exception cref="InvalidDataException">They are of another network.</exception>
+    public TrainedNetwork Restore(LesionCases cases, IReadOnlyList<int> training, IReadOnlyDictionary<string, StoredTensor> weights)
+    {
+        ClinicalEncoding? encoding = Encoding(cases, training);
+        VitLesionNetwork network = new(_sizes, Settings, _configuration.Fusion, encoding?.Sizes ?? []);
+        try
+        {
+            ModuleWeights.Import(network, weights);
+            network.to(_device);
+            network.eval();
+            return new TrainedNetwork(network, encoding, _device);
+        }
+        catch
+        {
+            network.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>How clinical variables are encoded, by the training cases; null without.</summary>
+    public ClinicalEncoding? Encoding(LesionCases cases, IReadOnlyList<int> training) => _configuration.Fusion == ClinicalFusionKind.None
+        ? null
+        : new ClinicalEncoding(_configuration.ClinicalGroups, [.. training.Select(n => (cases.Entries[n].Clinical, cases.VolumesMm3[n]))]);
 
     private VitLesionNetwork Create(ClinicalEncoding? encoding)
     {

@@ -1,3 +1,4 @@
+using DicomRn.Learning.Inference;
 using DicomRn.Learning.Weights;
 using static TorchSharp.torch;
 
@@ -6,6 +7,9 @@ namespace DicomRn.Learning.Finetuning;
 /// <summary>A trained network with the encoding of its clinical variables.</summary>
 internal sealed class TrainedNetwork(LesionNetwork network, ClinicalEncoding? encoding, Device device) : ITrainedClassifier
 {
+    /// <summary>The file of its weights: <c>encoder.*</c> and <c>fusion.*</c>.</summary>
+    public const string WeightsName = "weights.safetensors";
+
     private const int BatchSize = 16;
 
     public double[] Logits(LesionCases cases, IReadOnlyList<int> chosen, CancellationToken cancellationToken)
@@ -27,7 +31,29 @@ internal sealed class TrainedNetwork(LesionNetwork network, ClinicalEncoding? en
         return [.. logits];
     }
 
-    public void Write(string folder) => SafeTensors.Write(Path.Combine(folder, "weights.safetensors"), ModuleWeights.Export(network));
+    public double[]? Distances(LesionCases cases, IReadOnlyList<int> training, IReadOnlyList<int> chosen, CancellationToken cancellationToken)
+    {
+        EmbeddingDistance distance = EmbeddingDistance.Fit(Embeddings(cases, training, cancellationToken));
+        return [.. Embeddings(cases, chosen, cancellationToken).Select(e => distance.Of(e))];
+    }
+
+    /// <summary>What stands for the image of each case.</summary>
+    public float[][] Embeddings(LesionCases cases, IReadOnlyList<int> chosen, CancellationToken cancellationToken)
+    {
+        using var noGradient = no_grad();
+        List<float[]> embeddings = [];
+        foreach (int[] part in chosen.Chunk(BatchSize))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            using var scope = NewDisposeScope();
+            float[] flat = network.Embed(LesionBatches.Unchanged(cases, part).Input(device)).cpu().contiguous().data<float>().ToArray();
+            embeddings.AddRange(flat.Chunk(flat.Length / part.Length));
+        }
+
+        return [.. embeddings];
+    }
+
+    public void Write(string folder) => SafeTensors.Write(Path.Combine(folder, WeightsName), ModuleWeights.Export(network));
 
     public void Dispose() => network.Dispose();
 }

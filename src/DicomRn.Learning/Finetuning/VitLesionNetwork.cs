@@ -64,6 +64,12 @@ internal sealed class VitLesionNetwork : LesionNetwork
         return logits.to(ScalarType.Float32).MoveToOuterDisposeScope();
     }
 
+    public override Tensor Embed(Tensor input)
+    {
+        using var scope = NewDisposeScope();
+        return Encoder.Pool(Encoder.Encode(input.to(_precision)), _settings.Pooling).to(ScalarType.Float32).MoveToOuterDisposeScope();
+    }
+
     public override IEnumerable<(string Name, Parameter Parameter)> Trained() => named_parameters().Where(p => IsTrained(p.name));
 
     /// <summary>The head learns at the full rate, each layer below it slower (Bao et al. 2022).</summary>

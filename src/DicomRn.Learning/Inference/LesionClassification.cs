@@ -20,6 +20,11 @@ public sealed record LesionClassification
     /// <summary>One less the probability of progression.</summary>
     public double? RadiationNecrosisProbability => 1 - ProgressionProbability;
 
+    /// <summary>
+    /// The clinical variables that the model asks for and what it was told; empty where the image alone decides, or nothing could be computed.
+    /// </summary>
+    public IReadOnlyList<ClinicalValue> Clinical { get; init; } = [];
+
     /// <summary>Distance to the training cases in the model's embedding space.</summary>
     public double? Distance { get; init; }
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using DicomRn.Imaging.Volumes;
-using DicomRn.Learning.Model;
+using DicomRn.Learning.Cohorts;
 using DicomRn.Learning.Packs;
 using DicomRn.Learning.Preprocessing;
 using DicomRn.Learning.Torch;
@@ -17,7 +17,7 @@ public sealed class LesionClassifier : IDisposable
 {
     private const double SmallestVolumeMm3 = 30;
     private const double SmallestCoverage = 0.9;
-    private readonly VisionTransformer _model;
+    private readonly PackNetwork _network;
     private readonly EmbeddingDistance _distance;
     private readonly Device _device;
     private readonly Lock _gate = new();
@@ -34,19 +34,8 @@ public sealed class LesionClassifier : IDisposable
         Pack = pack;
         _device = TorchDevice.Choose(settings.Device);
         _distance = EmbeddingDistance.Read(pack);
-        _model = new VisionTransformer(pack.Manifest.Configuration);
-        try
-        {
-            _model.Import(pack.ReadTensors(ModelPack.WeightsName));
-        }
-        catch (InvalidDataException e)
-        {
-            _model.Dispose();
-            throw new ModelPackException($"{Path.Combine(pack.Folder, ModelPack.WeightsName)} does not fit the manifest: {e.Message}", e);
-        }
-
-        _model.to(_device);
-        _model.eval();
+        _network = PackNetwork.Read(pack);
+        _network.MoveTo(_device);
     }
 
     /// <summary>The pack in use.</summary>
@@ -55,12 +44,21 @@ public sealed class LesionClassifier : IDisposable
     /// <summary>Where it computes: <c>cpu</c> or <c>cuda</c>.</summary>
     public string DeviceName => _device.type == DeviceType.CUDA ? "cuda" : "cpu";
 
+    /// <summary>Classifies one lesion of whose patient nothing is known: to a model with clinical variables all are missing but the volume.</summary>
+    /// <inheritdoc cref="Classify(Volume{float}, Volume{byte}, CohortClinicalData, CancellationToken)"/>
+    public LesionClassification Classify(Volume<float> t1ce, Volume<byte> lesionMask, CancellationToken cancellationToken = default) =>
+        Classify(t1ce, lesionMask, new CohortClinicalData(), cancellationToken);
+
     /// <summary>Classifies one lesion.</summary>
     /// <param name="t1ce">T1 with contrast agent; the whole head as far as it was scanned.</param>
     /// <param name="lesionMask">Non-zero inside the lesion; any grid in the same frame of reference.</param>
+    /// <param name="clinical">
+    /// What is known on the day of the MRI, for a model that takes it; what is null is missing. Without a volume that of the mask counts.
+    /// </param>
     /// <param name="cancellationToken">Checked between the steps of the computation.</param>
     /// <exception cref="ArgumentException">The mask is empty.</exception>
-    public LesionClassification Classify(Volume<float> t1ce, Volume<byte> lesionMask, CancellationToken cancellationToken = default)
+    public LesionClassification Classify(
+        Volume<float> t1ce, Volume<byte> lesionMask, CohortClinicalData clinical, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
         LesionCrop? crop = LesionPreprocessor.Prepare(t1ce, lesionMask, Pack.Manifest.Preprocessing);
@@ -74,25 +72,40 @@ public sealed class LesionClassifier : IDisposable
         }
 
         lock (_gate)
-            return Decide(crop, Compute(crop));
+            return Decide(crop, Compute(crop, clinical));
     }
 
     /// <summary>Releases the weights.</summary>
-    public void Dispose() => _model.Dispose();
+    public void Dispose() => _network.Dispose();
 
-    private LesionClassification Compute(LesionCrop crop)
+    /// <summary>The logit, before calibration.</summary>
+    internal double Logit(LesionCrop crop, CohortClinicalData clinical)
+    {
+        lock (_gate)
+        {
+            using var scope = NewDisposeScope();
+            using var inference = inference_mode();
+            return _network.Compute(Input(crop), clinical, VolumeOf(crop, clinical)).Logit.cpu().item<float>();
+        }
+    }
+
+    private static double VolumeOf(LesionCrop crop, CohortClinicalData clinical) => clinical.LesionVolumeMm3 ?? crop.VolumeMm3;
+
+    private Tensor Input(LesionCrop crop) => LesionInput.Of(crop, Pack.Manifest.Configuration.InChannels, _device);
+
+    private LesionClassification Compute(LesionCrop crop, CohortClinicalData clinical)
     {
         using var scope = NewDisposeScope();
         using var inference = inference_mode();
-        Tensor input = LesionInput.Of(crop, Pack.Manifest.Configuration.InChannels, _device);
-        (Tensor logits, Tensor embedding, IReadOnlyList<Tensor> attention) = _model.ForwardWithAttention(input);
-        double logit = logits.cpu().item<float>();
+        double volume = VolumeOf(crop, clinical);
+        (Tensor logit, Tensor embedding, IReadOnlyList<Tensor> attention) = _network.Compute(Input(crop), clinical, volume);
         return new LesionClassification
         {
             Decision = LesionDecision.Undetermined,
             Reason = UndeterminedReason.None,
             ReasonText = "",
-            ProgressionProbability = 1 / (1 + Math.Exp(-logit / Pack.Manifest.Calibration.Temperature)),
+            ProgressionProbability = Pack.Manifest.Calibration.Probability(logit.cpu().item<float>()),
+            Clinical = Pack.Manifest.Fusion is { } fusion ? ClinicalValues.Of(fusion, clinical, volume) : [],
             Distance = _distance.Of(embedding.cpu().contiguous().data<float>().ToArray()),
             LargestDistance = Pack.Manifest.Novelty.LargestDistance,
             ClassTokenAttention = AttentionMaps.ClassToken(attention, Pack.Manifest.Configuration, crop.Grid),
@@ -102,6 +115,13 @@ public sealed class LesionClassifier : IDisposable
 
     private LesionClassification Decide(LesionCrop crop, LesionClassification computed)
     {
+        if (NeverMissing(computed) is { Count: > 0 } needed)
+        {
+            return Undecided(
+                computed, UndeterminedReason.ClinicalDataMissing,
+                $"No lesion that the model was trained on lacked {string.Join(" or ", needed)}; without, it does not apply.");
+        }
+
         if (crop.Covered < SmallestCoverage)
         {
             return Undecided(computed, UndeterminedReason.LesionTooLarge, string.Create(
@@ -128,6 +148,10 @@ public sealed class LesionClassifier : IDisposable
 
         return computed with { Decision = necrosis ? LesionDecision.RadiationNecrosis : LesionDecision.Progression };
     }
+
+    /// <summary>The missing variables whose absence the model never saw.</summary>
+    private IReadOnlyList<string> NeverMissing(LesionClassification computed) =>
+        [.. computed.Clinical.Zip(Pack.Manifest.Fusion?.Variables ?? []).Where(v => v.First.Value is null && v.Second.Missing == 0).Select(v => v.First.Name)];
 
     private static LesionClassification Undecided(LesionClassification computed, UndeterminedReason reason, string text) =>
         computed with { Decision = LesionDecision.Undetermined, Reason = reason, ReasonText = text };

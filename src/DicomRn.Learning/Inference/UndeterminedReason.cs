@@ -12,6 +12,9 @@ public enum UndeterminedReason
     /// <summary>The lesion is unlike those that the model was trained on.</summary>
     OutOfDistribution,
 
+    /// <summary>A clinical variable is missing that no training case lacked.</summary>
+    ClinicalDataMissing,
+
     /// <summary>The image holds nothing whose intensities can be measured as a brain's.</summary>
     NoBrain,
 

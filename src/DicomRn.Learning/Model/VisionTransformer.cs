@@ -69,6 +69,19 @@ internal sealed class VisionTransformer : nn.Module<Tensor, Tensor>
     public (Tensor Logits, Tensor Embedding, IReadOnlyList<Tensor> Attention) ForwardWithAttention(Tensor input)
     {
         using var scope = NewDisposeScope();
+        (Tensor tokens, IReadOnlyList<Tensor> attention) = EncodeWithAttention(input);
+        Tensor embedding = Pool(tokens);
+        foreach (Tensor layer in attention)
+            layer.MoveToOuterDisposeScope();
+        return (Logits(embedding).MoveToOuterDisposeScope(), embedding.MoveToOuterDisposeScope(), attention);
+    }
+
+    /// <summary>
+    /// Normalised tokens, the class token first where there is one, [B, tokens, hidden], and each layer's attention [B, heads, tokens, tokens].
+    /// </summary>
+    public (Tensor Tokens, IReadOnlyList<Tensor> Attention) EncodeWithAttention(Tensor input)
+    {
+        using var scope = NewDisposeScope();
         Tensor tokens = Tokens(input);
         List<Tensor> layers = [];
         foreach (TransformerBlock block in _blocks)
@@ -77,8 +90,7 @@ internal sealed class VisionTransformer : nn.Module<Tensor, Tensor>
             layers.Add(attention.MoveToOuterDisposeScope());
         }
 
-        Tensor embedding = Embedding(tokens), logits = Logits(embedding);
-        return (logits.MoveToOuterDisposeScope(), embedding.MoveToOuterDisposeScope(), layers);
+        return (_norm.Apply(tokens).MoveToOuterDisposeScope(), layers);
     }
 
     /// <summary>Logits [B] and embeddings [B, hidden].</summary>

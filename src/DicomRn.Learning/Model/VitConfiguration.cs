@@ -35,7 +35,7 @@ public sealed record VitConfiguration
     /// </summary>
     public bool ClassToken { get; init; } = true;
 
-    /// <summary>Logits of the classification head: 1, or 0 for none.</summary>
+    /// <summary>Logits of the classification head: 1, or 0 for none, where a head beyond the transformer decides.</summary>
     public int HeadOutputs { get; init; } = 1;
 
     /// <summary>The small variant: 48³, patch 8, 192 × 6 layers × 3 heads, 2.9 million parameters.</summary>

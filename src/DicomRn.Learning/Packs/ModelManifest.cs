@@ -33,6 +33,12 @@ public sealed record ModelManifest
     /// <summary>The architecture's sizes.</summary>
     public required VitConfiguration Configuration { get; init; }
 
+    /// <summary>What stands for the image: what the head, the fusion and the distance to the training cases look at.</summary>
+    public TokenPooling Pooling { get; init; } = TokenPooling.ClassToken;
+
+    /// <summary>How clinical variables come in; null where the image alone decides.</summary>
+    public FusionDescription? Fusion { get; init; }
+
     /// <summary>How images become input.</summary>
     public required PreprocessingSettings Preprocessing { get; init; }
 
@@ -52,11 +58,16 @@ public sealed record ModelManifest
     public required IReadOnlyList<PackFile> Files { get; init; }
 }
 
-/// <summary>From logits to probabilities: sigmoid(logit / temperature), for equally frequent classes (Guo et al. 2017).</summary>
+/// <summary>From logits to probabilities: sigmoid(logit / temperature + intercept) (Guo et al. 2017, Platt 1999).</summary>
 /// <param name="Temperature">Above 0.</param>
 /// <param name="ProgressionPrevalence">The share of progression for which probabilities hold.</param>
 /// <param name="Cases">Number of cases it was fitted on.</param>
-public sealed record Calibration(double Temperature, double ProgressionPrevalence, int Cases);
+/// <param name="Intercept">The log odds of progression where the logit is 0.</param>
+public sealed record Calibration(double Temperature, double ProgressionPrevalence, int Cases, double Intercept = 0)
+{
+    /// <summary>The calibrated probability of progression.</summary>
+    public double Probability(double logit) => 1 / (1 + Math.Exp(-((logit / Temperature) + Intercept)));
+}
 
 /// <summary>
 /// Class-conditional conformal sets: a class is excluded when fewer than <paramref name="ErrorRate"/> of its calibration cases
@@ -71,7 +82,7 @@ public sealed record DecisionRule(
     double RadiationNecrosisAtMost, double ProgressionAtLeast, double ErrorRate, int RadiationNecrosisCases, int ProgressionCases);
 
 /// <summary>
-/// Mahalanobis distance of the class token's embedding to the training cases (mean and precision in
+/// Mahalanobis distance of the pooled tokens to those of the training cases (mean and precision in
 /// <c>embedding.safetensors</c>), judged against cases not trained on.
 /// </summary>
 /// <param name="LargestDistance">A lesion further away is out of distribution.</param>

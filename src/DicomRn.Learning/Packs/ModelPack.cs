@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using DicomRn.Learning.Inference;
 using DicomRn.Learning.Weights;
 
 namespace DicomRn.Learning.Packs;
@@ -24,6 +25,8 @@ public sealed class ModelPack
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
     };
 
     private ModelPack(string folder, ModelManifest manifest, string manifestSha256)
@@ -42,13 +45,22 @@ public sealed class ModelPack
     /// <summary>SHA-256 of the manifest, which holds that of every other file: identifies the model exactly.</summary>
     public string Fingerprint { get; }
 
-    /// <summary>Reads a pack's manifest and checks every file.</summary>
-    /// <exception cref="ModelPackException">No pack, of an unknown layout, or a file is missing or changed.</exception>
+    /// <summary>The manifest as JSON, as <c>manifest.json</c> has it.</summary>
+    public string ManifestJson => JsonSerializer.Serialize(Manifest, Json);
+
+    /// <summary>The manifests of packs as a JSON array.</summary>
+    public static string ToJson(IEnumerable<ModelPack> packs) => JsonSerializer.Serialize(packs.Select(p => p.Manifest), Json);
+
+    /// <summary>Reads a pack's manifest, checks every file and that weights and embedding fit the manifest.</summary>
+    /// <exception cref="ModelPackException">No pack, of an unknown layout, a file is missing or changed, or does not fit the manifest.</exception>
+    /// <exception cref="Torch.TorchUnavailableException">libtorch does not load.</exception>
     public static ModelPack Load(string folder)
     {
         ModelPack pack = Open(folder);
         if (pack.Verify() is [string first, ..])
             throw new ModelPackException(first);
+        PackNetwork.Read(pack).Dispose();
+        EmbeddingDistance.Read(pack);
         return pack;
     }
 
@@ -126,12 +138,18 @@ public sealed class ModelPack
         if (manifest.Architecture != "vit3d")
             throw new ModelPackException($"{path} is of architecture {manifest.Architecture}; this program has vit3d.");
         manifest.Configuration.Validate();
-        if (manifest.Configuration is { InChannels: not (1 or 2) } or { HeadOutputs: 0 })
-            throw new ModelPackException($"{path}: the model needs one or two input channels (T1CE, mask) and a head.");
+        if (manifest.Configuration.InChannels is not (1 or 2))
+            throw new ModelPackException($"{path}: the model needs one or two input channels (T1CE, mask).");
         if (manifest.Preprocessing.CropVoxels != manifest.Configuration.ImageSize)
             throw new ModelPackException($"{path}: the crop has {manifest.Preprocessing.CropVoxels} voxels, the model {manifest.Configuration.ImageSize}.");
-        if (!(manifest.Calibration.Temperature > 0))
+        if (!(manifest.Calibration.Temperature > 0) || !double.IsFinite(manifest.Calibration.Temperature))
             throw new ModelPackException($"{path}: the temperature is not above 0.");
+        if (!double.IsFinite(manifest.Calibration.Intercept))
+            throw new ModelPackException($"{path}: the calibration's intercept is not a number.");
+        if (manifest.Fusion?.Faults().FirstOrDefault() is { } fault)
+            throw new ModelPackException($"{path}, fusion: {fault}.");
+        if (manifest.Configuration.HeadOutputs != (manifest.Fusion is null ? 1 : 0))
+            throw new ModelPackException($"{path}: the transformer has {manifest.Configuration.HeadOutputs} outputs; it has one where the image alone decides and none beside a fusion.");
         foreach (string name in RequiredFiles)
         {
             if (!manifest.Files.Any(f => f.Name == name))

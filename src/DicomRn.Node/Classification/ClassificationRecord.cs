@@ -1,3 +1,4 @@
+using DicomRn.Learning.Inference;
 using DicomRn.Node.Pipeline;
 
 namespace DicomRn.Node.Classification;
@@ -35,6 +36,9 @@ internal sealed record ClassifiedLesion
 
     /// <summary>Why the lesion is undetermined or not classified.</summary>
     public string? Remark { get; init; }
+
+    /// <summary>The clinical variables that the model asks for and what it was told; null where it asks for none.</summary>
+    public IReadOnlyList<ClinicalValue>? Clinical { get; init; }
 
     /// <summary>Name of the attention volume in the work folder (NIfTI, float32, frame of reference of the series).</summary>
     public string? AttentionFile { get; init; }

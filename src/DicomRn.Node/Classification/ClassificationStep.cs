@@ -1,5 +1,6 @@
 using DicomRn.Imaging.Nifti;
 using DicomRn.Imaging.Volumes;
+using DicomRn.Learning.Cohorts;
 using DicomRn.Node.Matching;
 using DicomRn.Node.Pipeline;
 using DicomRn.Node.State;
@@ -19,6 +20,7 @@ internal sealed class ClassificationStep(ILesionModelSource models, Classificati
     {
         ILesionModel model = await models.LoadAsync(cancellationToken);
         string rule = LesionDecision.Rule(model.Identity, options);
+        // The matching record holds the clinical data of each lesion, so that another value of them makes another record.
         string key = StepKey.Of("classification", DurableRecord.Text(matching), DurableRecord.Text(model.Identity), rule);
         string path = Path.Combine(workFolder, ClassificationRecord.FileName);
         if (await DurableRecord.ReadAsync<ClassificationRecord>(path, cancellationToken) is { } done && done.Key == key
@@ -31,7 +33,9 @@ internal sealed class ClassificationStep(ILesionModelSource models, Classificati
         {
             Volume<byte> mask = await NiftiFile.ReadMaskAsync(Path.Combine(workFolder, lesion.MaskFile), cancellationToken);
             LesionPrediction prediction = LesionDecision.Apply(
-                await model.PredictAsync(image, new Volume<byte>(image.Geometry, mask.Voxels), cancellationToken), options);
+                await model.PredictAsync(
+                    image, new Volume<byte>(image.Geometry, mask.Voxels), lesion.Clinical ?? new CohortClinicalData(), cancellationToken),
+                options);
             string name = lesion.MaskFile[..lesion.MaskFile.IndexOf('.', StringComparison.Ordinal)];
             lesions.Add(new ClassifiedLesion
             {
@@ -39,6 +43,7 @@ internal sealed class ClassificationStep(ILesionModelSource models, Classificati
                 Class = prediction.Class,
                 Probability = prediction.Class == LesionClass.NotClassified ? null : prediction.Probability,
                 Remark = prediction.Remark,
+                Clinical = prediction.Clinical,
                 AttentionFile = await WriteAsync(prediction.Attention, $"{name}-attention.nii.gz", workFolder, cancellationToken),
                 RolloutFile = await WriteAsync(prediction.Rollout, $"{name}-rollout.nii.gz", workFolder, cancellationToken),
             });

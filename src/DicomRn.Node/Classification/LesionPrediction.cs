@@ -1,4 +1,5 @@
 using DicomRn.Imaging.Volumes;
+using DicomRn.Learning.Inference;
 using DicomRn.Node.Pipeline;
 
 namespace DicomRn.Node.Classification;
@@ -14,6 +15,9 @@ internal sealed record LesionPrediction
 
     /// <summary>Why the lesion is undetermined or not classified, one sentence; null otherwise.</summary>
     public string? Remark { get; init; }
+
+    /// <summary>The clinical variables that the model asks for and what it was told; null where it asks for none.</summary>
+    public IReadOnlyList<ClinicalValue>? Clinical { get; init; }
 
     /// <summary>
     /// Where the model looked, in the frame of reference of the image: 1 as if attention were evenly spread. Null where the model

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DicomRn.Imaging.Volumes;
+using DicomRn.Learning.Cohorts;
 using DicomRn.Learning.Inference;
 using DicomRn.Learning.Packs;
 using Decision = DicomRn.Learning.Inference.LesionDecision;
@@ -16,8 +17,9 @@ internal sealed class PackLesionModel(LesionClassifier classifier, ModelThread t
     public ModelIdentity Identity { get; } = Identify(classifier.Pack);
 
     /// <inheritdoc/>
-    public Task<LesionPrediction> PredictAsync(Volume<float> image, Volume<byte> mask, CancellationToken cancellationToken) =>
-        thread.RunAsync(() => Translate(classifier.Classify(image, mask, cancellationToken)), cancellationToken);
+    public Task<LesionPrediction> PredictAsync(
+        Volume<float> image, Volume<byte> mask, CohortClinicalData clinical, CancellationToken cancellationToken) =>
+        thread.RunAsync(() => Translate(classifier.Classify(image, mask, clinical, cancellationToken)), cancellationToken);
 
     private static LesionPrediction Translate(LesionClassification answer)
     {
@@ -33,6 +35,7 @@ internal sealed class PackLesionModel(LesionClassifier classifier, ModelThread t
             Class = lesionClass,
             Probability = answer.RadiationNecrosisProbability,
             Remark = answer.ReasonText.Length > 0 ? answer.ReasonText : null,
+            Clinical = answer.Clinical.Count > 0 ? answer.Clinical : null,
             Attention = lesionClass == LesionClass.NotClassified ? null : answer.ClassTokenAttention,
             Rollout = lesionClass == LesionClass.NotClassified ? null : answer.AttentionRollout,
         };
@@ -47,6 +50,8 @@ internal sealed class PackLesionModel(LesionClassifier classifier, ModelThread t
         string rule = string.Create(
             CultureInfo.InvariantCulture,
             $"The pack decides by conformal sets at an error rate of {m.Decision.ErrorRate * 100:0.#} % per class, fitted on {m.Decision.RadiationNecrosisCases} cases of necrosis and {m.Decision.ProgressionCases} of progression; {novelty}");
+        if (m.Fusion is { } fusion)
+            rule += $" Beside the image it takes clinical variables ({string.Join(", ", fusion.Groups.Select(g => g.ToString().ToLowerInvariant()))}); a missing value is a state of its own.";
         return new ModelIdentity(m.Name, m.Version, pack.Fingerprint, m.TrainingData, m.TrainedOnPhantoms, rule);
     }
 }

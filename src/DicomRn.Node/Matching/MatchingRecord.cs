@@ -1,4 +1,5 @@
 using DicomRn.Imaging.Anatomy;
+using DicomRn.Learning.Cohorts;
 using DicomRn.Node.Pipeline;
 
 namespace DicomRn.Node.Matching;
@@ -130,6 +131,9 @@ internal sealed record MatchedLesion
 
     /// <summary>Short axis there, mm.</summary>
     public required double ShortAxisMm { get; init; }
+
+    /// <summary>What the objects of the study say of patient and lesion on the day of the images; null is missing.</summary>
+    public CohortClinicalData? Clinical { get; init; }
 
     /// <summary>The same lesion in earlier reports of this program, the earliest first.</summary>
     public IReadOnlyList<LesionTimePoint> History { get; init; } = [];

@@ -18,7 +18,7 @@ internal sealed class MatchingStep(MatchingOptions options)
     public async Task<MatchingRecord> RunAsync(StudyInput input, string workFolder, CancellationToken cancellationToken)
     {
         string key = StepKey.Of(
-            ["matching", ProcessingDevice.Revision, input.StudyInstanceUid, input.AssumeT1ceSeriesUid ?? "", DurableRecord.Text(options),
+            ["matching with clinical data", ProcessingDevice.Revision, input.StudyInstanceUid, input.AssumeT1ceSeriesUid ?? "", DurableRecord.Text(options),
                 .. input.Files.Order(StringComparer.Ordinal).Select(StepKey.File),
                 .. input.Fetched.Files.Order(StringComparer.Ordinal).Select(StepKey.File), .. input.Fetched.Notes]);
         string path = Path.Combine(workFolder, MatchingRecord.FileName);
@@ -107,7 +107,7 @@ internal sealed class MatchingStep(MatchingOptions options)
             Outcome = match.Reason is null ? StudyOutcome.Answered : StudyOutcome.CannotAnswer,
             Reasons = match.Reason is { } reason ? [reason] : [],
             Notes = [.. record.Notes, .. series.Notes, .. Provenance(series, match.Source, record.StudyInstanceUid), .. match.Notes],
-            Lesions = match.Lesions,
+            Lesions = WithClinicalData(match, series, files),
             Registration = match.Registration,
             ContourDecisions = match.Decisions,
             Contours = match.Source?.File is { } file
@@ -118,6 +118,14 @@ internal sealed class MatchingStep(MatchingOptions options)
                 : null,
         };
         return await new LesionTracking(options.Tracking).ApplyAsync(matched, series, files, workFolder, cancellationToken);
+    }
+
+    private static IReadOnlyList<MatchedLesion> WithClinicalData(LesionMatch match, SeriesVolume series, StudyFiles files)
+    {
+        if (match.Source is null)
+            return match.Lesions;
+        KnownClinicalData known = new(series.FirstDataset, files.Plans, match.Source.File);
+        return [.. match.Lesions.Select(l => l with { Clinical = known.Of(l) })];
     }
 
     private static WantedObjects Lacking(SeriesVolume series, IReadOnlyList<ContourSource> sources)

@@ -34,6 +34,7 @@ internal sealed class StudyFiles
         PlanningSeries = [.. all.Where(f => MrImageClasses.Contains(f.SopClassUid) || CtImageClasses.Contains(f.SopClassUid)).GroupBy(f => f.SeriesInstanceUid)];
         Registrations = [.. all.Where(f => f.SopClassUid == DicomUID.SpatialRegistrationStorage.UID)];
         DeformableRegistrations = [.. all.Where(f => f.SopClassUid == DicomUID.DeformableSpatialRegistrationStorage.UID)];
+        Plans = [.. all.Where(f => f.SopClassUid == DicomUID.RTPlanStorage.UID)];
         Unreadable = unreadable;
         OwnResults = ownResults;
         Count = files.Count;
@@ -53,6 +54,9 @@ internal sealed class StudyFiles
 
     /// <summary>RT Structure Sets and Segmentations.</summary>
     public IReadOnlyList<StudyFile> Contours { get; }
+
+    /// <summary>RT Plans: what they prescribe is clinical data of the lesions.</summary>
+    public IReadOnlyList<StudyFile> Plans { get; }
 
     /// <summary>Objects of other studies of the patient that were fetched; they are among contours, registrations and planning series.</summary>
     public IReadOnlyList<StudyFile> Fetched { get; }

@@ -1,4 +1,5 @@
 using DicomRn.Imaging.Anatomy;
+using DicomRn.Learning.Inference;
 
 namespace DicomRn.Node.Pipeline;
 
@@ -31,6 +32,9 @@ public sealed record LesionResult
 
     /// <summary>Probability of radiation necrosis, 0 to 1; null where the model does not apply.</summary>
     public double? Probability { get; init; }
+
+    /// <summary>The clinical variables that the model asks for and what it was told; empty where the image alone decides.</summary>
+    public IReadOnlyList<ClinicalValue> Clinical { get; init; } = [];
 
     /// <summary>The same lesion in earlier reports of this program, the earliest first.</summary>
     public IReadOnlyList<LesionTimePoint> History { get; init; } = [];

@@ -88,6 +88,8 @@ internal static class ReportCodes
     public static readonly CodedConcept TumourProgression = Dcm("112043", "Target Lesion Progressive Disease");
     public static readonly CodedConcept Undetermined = Sct("373068000", "Undetermined");
     public static readonly CodedConcept ContourName = Private("CONTOUR", "Name of the contour in its source");
+    public static readonly CodedConcept ClinicalDataUsed = Private("CLINICALUSED", "Clinical data used by the model");
+    public static readonly CodedConcept ClinicalDataMissing = Private("CLINICALMISSING", "Clinical data missing for the model");
     public static readonly CodedConcept NotClassifiedBecause = Private("NOANSWER", "Reason for no answer");
     public static readonly CodedConcept OutOfDistribution = Private("OUTOFDOMAIN", "Model does not apply to this lesion");
 

@@ -31,6 +31,13 @@ internal static class ReportTexts
         ? string.Create(CultureInfo.InvariantCulture, $"{lesion.TrackingId}: {Of(lesion.Class)}, P(necrosis) = {p * 100:0.0} %")
         : $"{lesion.TrackingId}: {Of(lesion.Class)}";
 
+    /// <summary>The clinical variables that the model was told of a lesion, with their values; null where there are none.</summary>
+    public static string? ClinicalUsed(LesionResult lesion) =>
+        Joined(lesion.Clinical.Where(c => c.Value is not null).Select(c => $"{c.Name}: {c.Value}"));
+
+    /// <summary>Those that it asks for and that are missing; null where there are none.</summary>
+    public static string? ClinicalMissing(LesionResult lesion) => Joined(lesion.Clinical.Where(c => c.Value is null).Select(c => c.Name));
+
     /// <summary>What the model was trained on, for every place that shows a result.</summary>
     public static string Of(ModelIdentity model) => model.TrainedOnPhantoms
         ? $"Model {model.Name} {model.Version} was trained on synthetic phantoms only and has seen no patient. {model.TrainingData}".Trim()
@@ -49,4 +56,6 @@ internal static class ReportTexts
     /// <summary>The same, short enough for a line of a picture.</summary>
     public static string Line(ModelIdentity model) =>
         $"Model {model.Name} {model.Version}{(model.TrainedOnPhantoms ? ": trained on synthetic phantoms only, has seen no patient" : "")}";
+
+    private static string? Joined(IEnumerable<string> texts) => string.Join("; ", texts) is { Length: > 0 } joined ? joined : null;
 }

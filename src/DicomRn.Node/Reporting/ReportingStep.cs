@@ -219,6 +219,7 @@ internal sealed class ReportingStep(ReportingOptions options, TimeProvider time)
         ShortAxisMm = lesion.ShortAxisMm,
         Class = classified.Class,
         Probability = classified.Probability,
+        Clinical = classified.Clinical ?? [],
         History = lesion.History,
         Remark = classified.Remark,
     };

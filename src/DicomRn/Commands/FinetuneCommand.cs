@@ -21,11 +21,13 @@ internal sealed class FinetuneCommand : ProgramCommand
             Without encoder it is trained from scratch. Classifiers: vit, volume, clinical, radiomics. Fusions: none, crossAttention, concatenation. Trained:
             full, lastBlocks, probe. Encoders come from pretrain or model import; one without a class token is pooled by the mean, or gets one of zeros
             ("pooling": "addedClassToken"). What is left out has its default; the run's settings.json holds them all.
+            A section "pack" makes a model pack of the model of all development cases, also of a run that is done:
+            "pack": { "folder": "models", "name": "multimodal-1", "version": "1.0", "intendedUse": "…", "trainingData": "…", "trainedOnPhantoms": false }
             """,
     };
 
     public FinetuneCommand(CommandConsole console)
-        : base(console, "finetune", "Trains a classifier on a cohort's labelled lesions and predicts its tests.")
+        : base(console, "finetune", "Trains a classifier on a cohort's labelled lesions, predicts its tests and writes a model pack where one is asked for.")
     {
         Add(_configuration);
         AddExample("finetune finetune.json", "run it, or carry on where it was interrupted");
@@ -46,6 +48,8 @@ internal sealed class FinetuneCommand : ProgramCommand
             ? "Too few cases to decide anything at this error rate."
             : string.Create(CultureInfo.InvariantCulture, $"Decided from {result.Decision.RadiationNecrosisCases} RN and {result.Decision.ProgressionCases} progression."));
         Console.Output.WriteLine(result.Predictions);
+        if (result.Pack is { } pack)
+            Console.Output.WriteLine($"The pack, with its model card: {pack}");
         return ExitCode.Success;
     }
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using DicomRn.CommandLine;
 using DicomRn.Learning.Packs;
 
@@ -9,8 +8,6 @@ namespace DicomRn.Commands;
 /// <summary><c>dicomrn model list</c>: the model packs.</summary>
 internal sealed class ModelListCommand : ProgramCommand
 {
-    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web) { WriteIndented = true };
-
     private readonly ModelPackArguments _packs = new(isRequired: false);
 
     private readonly Option<bool> _json = new("--json") { Description = "Write the manifests as JSON." };
@@ -28,7 +25,7 @@ internal sealed class ModelListCommand : ProgramCommand
         IReadOnlyList<ModelPack> packs = _packs.Find(arguments, withName: false);
         if (arguments.GetValue(_json))
         {
-            Console.Output.WriteLine(JsonSerializer.Serialize(packs.Select(p => p.Manifest), Format));
+            Console.Output.WriteLine(ModelPack.ToJson(packs));
             return Task.FromResult(ExitCode.Success);
         }
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using DicomRn.CommandLine;
 using DicomRn.Learning.Packs;
 
@@ -9,8 +8,6 @@ namespace DicomRn.Commands;
 /// <summary><c>dicomrn model show</c>: what a model pack says of itself.</summary>
 internal sealed class ModelShowCommand : ProgramCommand
 {
-    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web) { WriteIndented = true };
-
     private readonly ModelPackArguments _packs = new(isRequired: false);
 
     private readonly Option<bool> _json = new("--json") { Description = "Write the manifest as JSON." };
@@ -20,7 +17,7 @@ internal sealed class ModelShowCommand : ProgramCommand
     {
         _packs.AddTo(this);
         Add(_json);
-        AddExample("model show", "intended use, training data, measured figures");
+        AddExample("model show", "intended use, training data, clinical variables, calibration, measured figures");
     }
 
     protected override Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
@@ -28,7 +25,7 @@ internal sealed class ModelShowCommand : ProgramCommand
         foreach (ModelPack pack in _packs.Find(arguments))
         {
             if (arguments.GetValue(_json))
-                Console.Output.WriteLine(JsonSerializer.Serialize(pack.Manifest, Format));
+                Console.Output.WriteLine(pack.ManifestJson);
             else
                 Show(pack);
         }
@@ -46,9 +43,15 @@ internal sealed class ModelShowCommand : ProgramCommand
         output.WriteLine($"trained on     {manifest.TrainingData}");
         output.WriteLine($"architecture   {manifest.Architecture}, {manifest.Configuration.ImageSize} voxels, patch {manifest.Configuration.PatchSize}, "
             + $"{manifest.Configuration.HiddenSize} wide, {manifest.Configuration.Layers} layers");
+        foreach (string line in Fusion(manifest))
+            output.WriteLine(line);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"calibration    temperature {manifest.Calibration.Temperature:F3}, intercept {manifest.Calibration.Intercept:F3}, for {100 * manifest.Calibration.ProgressionPrevalence:F0} % progression ({manifest.Calibration.Cases} cases)"));
         output.WriteLine(manifest.Decision is { RadiationNecrosisAtMost: < 0, ProgressionAtLeast: > 1 }
             ? "decision       none: probabilities alone"
             : string.Create(CultureInfo.InvariantCulture, $"decision       necrosis at P(progression) <= {manifest.Decision.RadiationNecrosisAtMost:F2}, progression at >= {manifest.Decision.ProgressionAtLeast:F2}"));
+        output.WriteLine(manifest.Novelty.Cases == 0
+            ? "novelty        not judged"
+            : string.Create(CultureInfo.InvariantCulture, $"novelty        not classified beyond the distance {manifest.Novelty.LargestDistance:F1}, that of {100 * manifest.Novelty.Quantile:F0} % of {manifest.Novelty.Cases} unseen cases"));
         output.WriteLine();
         WriteFigures(manifest, output);
     }
@@ -71,6 +74,24 @@ internal sealed class ModelShowCommand : ProgramCommand
         }
 
         table.Write(output);
+    }
+
+    /// <summary>How clinical variables come in.</summary>
+    private static IEnumerable<string> Fusion(ModelManifest manifest)
+    {
+        if (manifest.Fusion is not { } fusion)
+        {
+            yield return "clinical data  none: the image alone decides";
+            yield break;
+        }
+
+        yield return $"clinical data  {ModelText.Of(fusion)}; a missing value is a state of its own";
+        foreach (MeasuredVariable v in fusion.Measured)
+            yield return string.Create(CultureInfo.InvariantCulture, $"  {v.Name,-12} {(v.Scale == VariableScale.Linear ? "" : "logarithm, ")}mean {v.Mean:F2}, deviation {v.Deviation:F2} in the training cases");
+        foreach (VariableCases v in fusion.Variables)
+            yield return $"  {v.Name}: known in {v.Known} training cases, missing in {v.Missing}{(v.Missing == 0 ? ", so that no lesion is classified without it" : "")}";
+        if (fusion.Primaries.Count > 0)
+            yield return $"  primaries    {string.Join(", ", fusion.Primaries)}, any other";
     }
 
     private static string Text(double value) => value.ToString("F3", CultureInfo.InvariantCulture);

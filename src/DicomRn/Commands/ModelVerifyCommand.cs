@@ -39,7 +39,8 @@ internal sealed class ModelVerifyCommand : ProgramCommand
             using LesionClassifier classifier = new(pack, new InferenceSettings { LibTorchDirectory = arguments.GetValue(_libTorch)?.FullName });
             Console.Output.WriteLine(
                 $"{pack.Manifest.Name} {pack.Manifest.Version}: {pack.Manifest.Files.Count} files as listed, "
-                + $"weights loaded on {classifier.DeviceName} by libtorch {TorchRuntime.RequiredVersion}");
+                + $"weights loaded on {classifier.DeviceName} by libtorch {TorchRuntime.RequiredVersion}"
+                + (pack.Manifest.Fusion is { } fusion ? $", clinical data by {ModelText.Of(fusion)}" : ""));
         }
 
         return Task.FromResult(isWell ? ExitCode.Success : ExitCode.JobFailed);

@@ -81,6 +81,8 @@ internal static class ProcessReport
         table.Write(output);
         foreach (LesionResult lesion in lesions.Where(l => l.Remark is not null))
             output.WriteLine($"{lesion.TrackingId}: {lesion.Remark}");
+        foreach (LesionResult lesion in lesions.Where(l => l.Clinical.Count > 0))
+            output.WriteLine($"{lesion.TrackingId}: clinical data: {string.Join("; ", lesion.Clinical.Select(c => $"{c.Name}: {c.Value ?? "missing"}"))}");
     }
 
     private static void WriteReason(TextWriter output, StudyResult result)

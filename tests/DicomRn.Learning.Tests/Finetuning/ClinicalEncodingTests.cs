@@ -1,5 +1,6 @@
 using DicomRn.Learning.Cohorts;
 using DicomRn.Learning.Finetuning;
+using DicomRn.Learning.Packs;
 
 namespace DicomRn.Learning.Tests.Finetuning;
 
@@ -32,6 +33,20 @@ public sealed class ClinicalEncodingTests
         Assert.Equal([0f, 1, 0, 0], encoding.Encode(new CohortClinicalData { Primary = "NSCLC" }, 1));
         Assert.Equal([0f, 0, 1, 0], encoding.Encode(new CohortClinicalData { Primary = "kidney" }, 1));
         Assert.Equal([0f, 0, 0, 1], encoding.Encode(new CohortClinicalData(), 1));
+    }
+
+    [Fact]
+    public void Encoding_of_a_description_is_the_described_one()
+    {
+        ClinicalEncoding encoding = new(Enum.GetValues<ClinicalGroup>(), Training);
+        FusionDescription description = encoding.Describe(ClinicalFusionKind.CrossAttention);
+        ClinicalEncoding read = new(description);
+        Assert.Equal(encoding.Sizes, read.Sizes);
+        foreach ((CohortClinicalData clinical, double volume) in Training.Append((new CohortClinicalData { Primary = "kidney", MonthsSinceRadiosurgery = 3 }, 5)))
+            Assert.Equal(encoding.Encode(clinical, volume), read.Encode(clinical, volume));
+        Assert.Equal(new MeasuredVariable("age", VariableScale.Linear, 60, Math.Sqrt(200)), description.Measured[0]);
+        Assert.Equal([new("age", 2, 1), new("sex", 0, 3), new("primary tumour", 3, 0)], description.Variables.Take(3));
+        Assert.Empty(description.Faults());
     }
 
     [Fact]

@@ -43,6 +43,22 @@ public sealed class CrossValidationTests : IDisposable
     }
 
     [Fact]
+    public void Fold_without_distances_is_trained_again_where_they_are_needed()
+    {
+        LesionCases cases = MadeUpCases.Make(60, false, true);
+        IReadOnlyList<FoldLogit> logits = Run(new Remembering(), cases);
+        Assert.All(logits, l => Assert.Equal(l.Fold < 0 ? null : 30, l.Distance));
+        Remembering none = new(), one = new();
+        Assert.Equal(logits, Run(none, cases, needsDistances: true));
+        Assert.Empty(none.Seeds);
+        File.Delete(_folder["folds", "repeat1-fold2.distances.txt"]);
+        Assert.Equal(2 * 40 + 20, Run(none, cases).Count);
+        Assert.Empty(none.Seeds);
+        Assert.Equal(logits, Run(one, cases, needsDistances: true));
+        Assert.Equal([Settings.Seed * 100_003 + 7], one.Seeds);
+    }
+
+    [Fact]
     public void Conclusion_writes_predictions_calibrates_and_decides_by_out_of_fold_cases()
     {
         LesionCases cases = MadeUpCases.Make(60, false, true);
@@ -69,10 +85,10 @@ public sealed class CrossValidationTests : IDisposable
         Assert.InRange(result.Areas[CohortSplit.Development].Auc, 0.2, 0.8);
     }
 
-    private IReadOnlyList<FoldLogit> Run(IClassifierTraining training, LesionCases cases) =>
-        new CrossValidation(training, Settings, _folder.Path, TimeProvider.System).Run(cases, null, Cancel);
+    private IReadOnlyList<FoldLogit> Run(IClassifierTraining training, LesionCases cases, bool needsDistances = false) =>
+        new CrossValidation(training, Settings, _folder.Path, TimeProvider.System, needsDistances).Run(cases, null, Cancel);
 
-    /// <summary>Says 1 of a case whose patient it has seen, else 0.</summary>
+    /// <summary>Says 1 of a case whose patient it has seen, else 0; a distance is the number of cases seen.</summary>
     private sealed class Remembering : IClassifierTraining
     {
         public List<int> Seeds { get; } = [];
@@ -92,6 +108,9 @@ public sealed class CrossValidationTests : IDisposable
         {
             public double[] Logits(LesionCases cases, IReadOnlyList<int> chosen, CancellationToken cancellationToken) =>
                 [.. chosen.Select(n => patients.Contains(cases.Entries[n].Patient) ? 1.0 : 0)];
+
+            public double[] Distances(LesionCases cases, IReadOnlyList<int> training, IReadOnlyList<int> chosen, CancellationToken cancellationToken) =>
+                [.. chosen.Select(_ => (double)training.Count)];
 
             public void Write(string folder)
             {

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using DicomRn.Learning.Inference;
 using DicomRn.Learning.Packs;
 
@@ -19,6 +20,31 @@ public sealed class ModelPackTests(TinyPack tiny)
         Assert.Contains("not for clinical use", card, StringComparison.Ordinal);
         Assert.Contains("second centre", card, StringComparison.Ordinal);
         Assert.Equal(64, pack.Fingerprint.Length);
+    }
+
+    [Fact]
+    public void Shipped_packs_load()
+    {
+        string models = Path.Combine(AppContext.BaseDirectory, "models");
+        IReadOnlyList<ModelPack> packs = [.. ModelPackCatalog.List(models).Select(p => ModelPack.Load(p.Folder))];
+        Assert.NotEmpty(packs);
+        Assert.All(packs, p => Assert.Equal(p.Manifest.Name, Path.GetFileName(p.Folder)));
+    }
+
+    [Fact]
+    public void Pack_of_the_layout_before_clinical_variables_is_of_the_image_alone()
+    {
+        string folder = tiny.Copy("before"), path = Path.Combine(folder, "manifest.json");
+        JsonObject manifest = JsonNode.Parse(File.ReadAllText(path))!.AsObject();
+        Assert.True(manifest["configuration"]!.AsObject().Remove("headOutputs"));
+        Assert.True(manifest["calibration"]!.AsObject().Remove("intercept"));
+        Assert.True(manifest.Remove("pooling"));
+        Assert.False(manifest.ContainsKey("fusion"));
+        File.WriteAllText(path, manifest.ToJsonString());
+        ModelManifest read = ModelPack.Load(folder).Manifest;
+        Assert.Equal(tiny.Pack.Manifest.Configuration, read.Configuration);
+        Assert.Equal(tiny.Pack.Manifest.Calibration, read.Calibration);
+        Assert.Null(read.Fusion);
     }
 
     [Theory]

@@ -62,6 +62,8 @@ public sealed class CohortRunTests : IDisposable
         Assert.True(result.Areas[CohortSplit.Development].Auc > 0.9);
         Assert.True(File.Exists(_folder["fine", "model", "weights.safetensors"]));
 
+        await WritePackOf(finetuning, result);
+
         string weights = Path.Combine(encoder, "weights.safetensors");
         byte[] before = File.ReadAllBytes(weights), changed = [.. before];
         changed[^1] ^= 1;
@@ -84,6 +86,32 @@ public sealed class CohortRunTests : IDisposable
             null, Cancel);
         Assert.Equal(6, evaluation.Models.Count);
         Assert.Contains(evaluation.Models[0].Subgroups, s => s is { Variable: "months since radiosurgery", Level: "missing" });
+    }
+
+    private async Task WritePackOf(FinetuningConfiguration done, FinetuningResult before)
+    {
+        string predictions = File.ReadAllText(before.Predictions);
+        Dictionary<string, DateTime> written = Directory.EnumerateFiles(_folder["fine", "folds"])
+            .Append(_folder["fine", "model", "weights.safetensors"]).ToDictionary(f => f, File.GetLastWriteTimeUtc);
+        PackSettings pack = new()
+        {
+            Folder = _folder["packs"],
+            Name = "fine-1",
+            Version = "1.0",
+            IntendedUse = "Tests.",
+            TrainingData = "Bright cubes.",
+            TrainedOnPhantoms = true,
+        };
+        FinetuningResult after = await FinetuningRun.RunAsync(done with { Pack = pack }, TimeProvider.System, null, null, Cancel);
+        Assert.Equal(_folder["packs", "fine-1"], after.Pack);
+        Assert.Equal(predictions, File.ReadAllText(after.Predictions));
+        Assert.All(written, f => Assert.Equal(f.Value, File.GetLastWriteTimeUtc(f.Key)));
+
+        ModelManifest manifest = ModelPack.Load(after.Pack!).Manifest;
+        Assert.Equal(["held-out cases, A", "external cases, B", "out-of-fold cases, A"], manifest.Measured.Select(m => m.Cohort).Distinct());
+        Assert.Equal(after.Areas[CohortSplit.HeldOut].Auc, manifest.Measured[0].Auc);
+        Assert.Equal("lesion volume alone (control)", manifest.Measured[1].Score);
+        Assert.Contains("| held-out cases, A | model |", File.ReadAllText(Path.Combine(after.Pack!, "MODEL_CARD.md")), StringComparison.Ordinal);
     }
 
     [Theory]

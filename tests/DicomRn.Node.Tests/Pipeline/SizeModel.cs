@@ -1,4 +1,6 @@
 using DicomRn.Imaging.Volumes;
+using DicomRn.Learning.Cohorts;
+using DicomRn.Learning.Inference;
 using DicomRn.Node.Classification;
 using DicomRn.Node.Pipeline;
 
@@ -12,6 +14,12 @@ internal sealed class SizeModel : ILesionModel, ILesionModelSource
 {
     public int Predictions { get; private set; }
 
+    /// <summary>The clinical data of the last prediction.</summary>
+    public CohortClinicalData? Told { get; private set; }
+
+    /// <summary>What the model says that it asked for; null for a model of the image alone.</summary>
+    public Func<CohortClinicalData, IReadOnlyList<ClinicalValue>>? Asks { get; set; }
+
     public string Version { get; set; } = "1";
 
     public LesionPrediction Small { get; set; } = new() { Class = LesionClass.TumourProgression, Probability = 0.125 };
@@ -20,9 +28,11 @@ internal sealed class SizeModel : ILesionModel, ILesionModelSource
 
     public Task<ILesionModel> LoadAsync(CancellationToken cancellationToken) => Task.FromResult<ILesionModel>(this);
 
-    public Task<LesionPrediction> PredictAsync(Volume<float> image, Volume<byte> mask, CancellationToken cancellationToken)
+    public Task<LesionPrediction> PredictAsync(
+        Volume<float> image, Volume<byte> mask, CohortClinicalData clinical, CancellationToken cancellationToken)
     {
         Predictions++;
+        Told = clinical;
         Volume<float> attention = new(image.Geometry);
         int first = Array.IndexOf(mask.Voxels, (byte)1);
         for (int n = 0; n < attention.Voxels.Length; n++)
@@ -30,6 +40,6 @@ internal sealed class SizeModel : ILesionModel, ILesionModelSource
         LesionPrediction prediction = mask.Voxels.Count(v => v != 0) > 150
             ? new LesionPrediction { Class = LesionClass.RadiationNecrosis, Probability = 0.875 }
             : Small;
-        return Task.FromResult(prediction with { Attention = prediction.Probability is null ? null : attention });
+        return Task.FromResult(prediction with { Clinical = Asks?.Invoke(clinical), Attention = prediction.Probability is null ? null : attention });
     }
 }

@@ -1,4 +1,5 @@
 using DicomRn.Imaging.Volumes;
+using DicomRn.Learning.Cohorts;
 using DicomRn.Node.Classification;
 using DicomRn.Node.Pipeline;
 
@@ -11,7 +12,8 @@ internal sealed class VoxelModel : ILesionModel, ILesionModelSource
 
     public Task<ILesionModel> LoadAsync(CancellationToken cancellationToken) => Task.FromResult<ILesionModel>(this);
 
-    public Task<LesionPrediction> PredictAsync(Volume<float> image, Volume<byte> mask, CancellationToken cancellationToken)
+    public Task<LesionPrediction> PredictAsync(
+        Volume<float> image, Volume<byte> mask, CohortClinicalData clinical, CancellationToken cancellationToken)
     {
         uint sum = 17;
         for (int n = 0; n < image.Voxels.Length; n++)

@@ -64,6 +64,10 @@ internal static class Tid1411VolumetricRoi
         };
         if (result.Label.Length > 0)
             yield return ContentItem.Text(ReportCodes.ContourName, result.Label);
+        if (ReportTexts.ClinicalUsed(result) is { } used)
+            yield return ContentItem.Text(ReportCodes.ClinicalDataUsed, used);
+        if (ReportTexts.ClinicalMissing(result) is { } missing)
+            yield return ContentItem.Text(ReportCodes.ClinicalDataMissing, missing);
         if (result.Remark is { Length: > 0 } remark)
             yield return ContentItem.Text(ReportCodes.Comment, remark);
     }
