@@ -107,7 +107,7 @@ internal sealed record MatchedLesion
     /// <summary>Side of the head; null where it crosses or nears the midline, or the sides cannot be told.</summary>
     public Laterality? Laterality { get; init; }
 
-    /// <summary>Name of the mask in the work folder (NIfTI, uint8, grid of the series).</summary>
+    /// <summary>Name of the mask that the model sees in the work folder (NIfTI, uint8, grid of the series).</summary>
     public required string MaskFile { get; init; }
 
     /// <summary>SHA-256 of the mask's voxels, hexadecimal.</summary>
@@ -130,6 +130,9 @@ internal sealed record MatchedLesion
 
     /// <summary>Short axis there, mm.</summary>
     public required double ShortAxisMm { get; init; }
+
+    /// <summary>What refinement made of its planning mask; null without refinement.</summary>
+    public MatchedRefinement? Refinement { get; init; }
 
     /// <summary>The same lesion in earlier reports of this program, the earliest first.</summary>
     public IReadOnlyList<LesionTimePoint> History { get; init; } = [];

@@ -81,6 +81,8 @@ internal static class ProcessReport
         table.Write(output);
         foreach (LesionResult lesion in lesions.Where(l => l.Remark is not null))
             output.WriteLine($"{lesion.TrackingId}: {lesion.Remark}");
+        foreach (LesionResult lesion in lesions.Where(l => l.Refinement is not null))
+            output.WriteLine($"{lesion.TrackingId}: {lesion.Refinement!.Text}.");
     }
 
     private static void WriteReason(TextWriter output, StudyResult result)
