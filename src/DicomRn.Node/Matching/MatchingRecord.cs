@@ -65,7 +65,11 @@ internal sealed record MatchedFetch(IReadOnlyList<string> SopInstanceUids, IRead
 /// <param name="Files">Its files.</param>
 internal sealed record MatchedSeries(
     string SeriesInstanceUid, int? Number, string Description, string? FrameOfReferenceUid, double Score, bool Chosen, bool Assumed,
-    IReadOnlyList<string> Files);
+    IReadOnlyList<string> Files)
+{
+    /// <summary>Which of its volumes was taken, from 1; null where it holds only one.</summary>
+    public int? Stack { get; init; }
+}
 
 /// <summary>A candidate series.</summary>
 /// <param name="SeriesInstanceUid">Series Instance UID.</param>

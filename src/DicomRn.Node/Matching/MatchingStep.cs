@@ -83,7 +83,9 @@ internal sealed class MatchingStep(MatchingOptions options)
         SeriesVolume series;
         try
         {
-            series = await new MatchedVolume(record.Series.Files).ReadAsync(cancellationToken);
+            MatchedVolume volume = new(record.Series.Files, options.Series.Stack);
+            series = await volume.ReadAsync(cancellationToken);
+            record = record with { Series = record.Series with { Stack = volume.Stack } };
         }
         catch (Exception e) when (e is SeriesGeometryException or DicomException)
         {

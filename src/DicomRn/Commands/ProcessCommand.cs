@@ -19,11 +19,14 @@ internal sealed class ProcessCommand : ProgramCommand
         Required = true,
     };
 
-    private readonly Option<string?> _assume = new("--assume-t1ce")
+    private readonly Option<string?> _assume = new("--assume-t1ce", "--series")
     {
         Description = "Take this series for the contrast-enhanced T1 series of a brain, whatever its attributes say. The report says so.",
         HelpName = "SERIES_UID",
     };
+
+    private readonly Option<int?> _stack = StackOption.Create(
+        "--stack", "Which volume to take of a T1CE series that holds several (temporal positions, echoes, stacks), as the message that refuses them counts (Matching:Series:Stack).");
 
     private readonly Option<bool> _json = new("--json") { Description = "Write the outcome as JSON." };
 
@@ -42,6 +45,7 @@ internal sealed class ProcessCommand : ProgramCommand
         Add(_folder);
         Add(_output);
         Add(_assume);
+        Add(_stack);
         Add(_refine);
         Add(_json);
         Add(_explain);
@@ -54,6 +58,8 @@ internal sealed class ProcessCommand : ProgramCommand
     protected override async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
         NodeSettings settings = NodeSettings.Read(_settings.Gather(arguments));
+        if (arguments.GetValue(_stack) is { } stack)
+            settings.Matching = settings.Matching with { Series = settings.Matching.Series with { Stack = stack } };
         if (arguments.GetValue(_refine))
             settings.Matching = settings.Matching with { Refinement = settings.Matching.Refinement with { Enabled = true } };
         StudyFolder study = await StudyFolder.ReadAsync(arguments.GetRequiredValue(_folder), cancellationToken);

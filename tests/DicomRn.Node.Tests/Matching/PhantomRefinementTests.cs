@@ -41,7 +41,7 @@ public sealed class PhantomRefinementTests
 
         Assert.All(all.Where(a => a.Factor != 1), a => Assert.True(a.Refined >= a.Planning, $"{a}"));
         Assert.All(all.Where(a => a.Factor == 1), a => Assert.True(a.Refined >= a.Planning - 0.03, $"{a}"));
-        Assert.True(Gain(Shrunken) > 0.15, $"shrunken lesions gain {Gain(Shrunken):0.000} on average");
+        Assert.True(Gain(Shrunken) > 0.1, $"shrunken lesions gain {Gain(Shrunken):0.000} on average");
         Assert.True(Gain(Grown) > 0.2, $"grown lesions gain {Gain(Grown):0.000} on average");
 
         double Gain(double factor) => all.Where(a => a.Factor == factor).Average(a => a.Refined - a.Planning);
