@@ -54,7 +54,8 @@ public sealed class CarriedContoursCommandTests : IDisposable
     {
         (string contours, string images, string registration) = await WriteAsync();
         DicomFile other = await DicomFile.OpenAsync(registration, FileReadOption.ReadAll);
-        other.Dataset.AddOrUpdate(DicomTag.FrameOfReferenceUID, "1.2.3.4");
+        foreach (DicomDataset item in other.Dataset.GetSequence(DicomTag.RegistrationSequence).Items)
+            item.AddOrUpdate(DicomTag.FrameOfReferenceUID, "1.2.3.4");
         string elsewhere = Path.Combine(_folder, "elsewhere.dcm");
         await other.SaveAsync(elsewhere);
 

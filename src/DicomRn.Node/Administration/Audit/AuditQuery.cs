@@ -30,7 +30,8 @@ internal static class AuditQuery
                 _ => [],
             };
             string vr = item.ValueRepresentation.Code;
-            WriteTag(stream, item.Tag.Group, item.Tag.Element);
+            WriteShort(stream, item.Tag.Group);
+            WriteShort(stream, item.Tag.Element);
             stream.Write(Encoding.ASCII.GetBytes(vr));
             if (LongForm.Contains(vr))
             {
@@ -39,9 +40,7 @@ internal static class AuditQuery
             }
             else
             {
-                Span<byte> length = stackalloc byte[sizeof(ushort)];
-                BinaryPrimitives.WriteUInt16LittleEndian(length, checked((ushort)value.Length));
-                stream.Write(length);
+                WriteShort(stream, checked((ushort)value.Length));
             }
 
             stream.Write(value);
@@ -54,7 +53,8 @@ internal static class AuditQuery
         foreach (DicomDataset item in sequence.Items)
         {
             byte[] content = Encode(item);
-            WriteTag(stream, 0xFFFE, 0xE000);
+            WriteShort(stream, 0xFFFE);
+            WriteShort(stream, 0xE000);
             WriteLength(stream, content.Length);
             stream.Write(content);
         }
@@ -62,12 +62,11 @@ internal static class AuditQuery
         return stream.ToArray();
     }
 
-    private static void WriteTag(MemoryStream stream, ushort group, ushort element)
+    private static void WriteShort(MemoryStream stream, ushort value)
     {
-        Span<byte> tag = stackalloc byte[2 * sizeof(ushort)];
-        BinaryPrimitives.WriteUInt16LittleEndian(tag, group);
-        BinaryPrimitives.WriteUInt16LittleEndian(tag[sizeof(ushort)..], element);
-        stream.Write(tag);
+        Span<byte> bytes = stackalloc byte[sizeof(ushort)];
+        BinaryPrimitives.WriteUInt16LittleEndian(bytes, value);
+        stream.Write(bytes);
     }
 
     private static void WriteLength(MemoryStream stream, int length)
