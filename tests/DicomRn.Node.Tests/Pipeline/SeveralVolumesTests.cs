@@ -52,6 +52,9 @@ public sealed class SeveralVolumesTests : IDisposable
             string uid = file.Dataset.GetSingleValue<string>(DicomTag.SOPInstanceUID) + ".2";
             file.Dataset.AddOrUpdate(DicomTag.SOPInstanceUID, uid);
             file.Dataset.AddOrUpdate(DicomTag.TemporalPositionIdentifier, 2);
+            // Images that are the same pixel for pixel would count as copies.
+            ushort[] pixels = file.Dataset.GetValues<ushort>(DicomTag.PixelData);
+            file.Dataset.AddOrUpdate(new DicomOtherWord(DicomTag.PixelData, Array.ConvertAll(pixels, p => (ushort)(p + 1))));
             await new DicomFile(file.Dataset).SaveAsync(path.Replace(".dcm", "-2.dcm", StringComparison.Ordinal));
         }
     }

@@ -30,6 +30,9 @@ internal static class AuditQuery
                 _ => [],
             };
             string vr = item.ValueRepresentation.Code;
+            // Values have an even length (PS3.5 7.1.1, 6.2).
+            if (value.Length % 2 != 0)
+                value = [.. value, vr is "UI" or "OB" or "UN" ? (byte)0 : (byte)' '];
             WriteShort(stream, item.Tag.Group);
             WriteShort(stream, item.Tag.Element);
             stream.Write(Encoding.ASCII.GetBytes(vr));
