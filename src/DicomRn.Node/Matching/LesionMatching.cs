@@ -4,7 +4,6 @@ using System.Runtime.InteropServices;
 using DicomRn.Imaging.Refinement;
 using DicomRn.Imaging.Registration;
 using DicomRn.Imaging.Series;
-using DicomRn.Imaging.Volumes;
 using DicomRn.Node.Pipeline;
 
 namespace DicomRn.Node.Matching;
