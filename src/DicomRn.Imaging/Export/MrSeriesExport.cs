@@ -58,13 +58,13 @@ public sealed record MrSeriesExport
     {
         Directory.CreateDirectory(folder);
         VolumeGeometry grid = Volume.Geometry;
-        bool signed = StoredRange().Low < 0;
+        SlicePixels pixels = Pixels();
         List<SourceInstance> instances = [];
         for (int k = 0; k < grid.Slices; k++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             string path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{k + 1:0000}.dcm"));
-            await new DicomFile(ToDataset(k, signed)).SaveAsync(path);
+            await new DicomFile(ToDataset(k, pixels)).SaveAsync(path);
             instances.Add(new SourceInstance
             {
                 SopClassUid = DicomUID.MRImageStorage.UID,
@@ -87,9 +87,9 @@ public sealed record MrSeriesExport
 
     /// <summary>The instance of one slice.</summary>
     /// <exception cref="ArgumentException">Not one UID per slice, or a value that does not fit into 16 bits.</exception>
-    public DicomDataset ToDataset(int slice) => ToDataset(slice, StoredRange().Low < 0);
+    public DicomDataset ToDataset(int slice) => ToDataset(slice, Pixels());
 
-    private DicomDataset ToDataset(int slice, bool signed)
+    private DicomDataset ToDataset(int slice, SlicePixels pixels)
     {
         if (SopInstanceUids.Count != Volume.Geometry.Slices)
             throw new ArgumentException($"{SopInstanceUids.Count} UIDs for {Volume.Geometry.Slices} slices.", nameof(slice));
@@ -104,15 +104,16 @@ public sealed record MrSeriesExport
             dataset.AddOrUpdate(DicomTag.Laterality, "");
         dataset.AddFrameOfReference(FrameOfReferenceUid);
         dataset.AddEquipment(Equipment);
-        AddImage(dataset, slice);
+        AddImage(dataset, slice, pixels);
         MrModule.Add(dataset, Acquisition);
-        AddPixels(dataset, slice, signed);
+        pixels.AddPixels(dataset, slice, Window);
         return dataset;
     }
 
-    private void AddImage(DicomDataset dataset, int slice)
+    private SlicePixels Pixels() => new SlicePixels(Volume, RescaleSlope, RescaleIntercept).Check();
+
+    private void AddImage(DicomDataset dataset, int slice, SlicePixels pixels)
     {
-        VolumeGeometry grid = Volume.Geometry;
         string date = ExportModules.Date(Series.Date), time = ExportModules.Time(Series.Date);
         dataset.AddOrUpdate(DicomTag.ImageType, [.. Acquisition.ImageType]);
         dataset.AddOrUpdate(DicomTag.InstanceNumber, slice + 1);
@@ -123,48 +124,6 @@ public sealed record MrSeriesExport
         dataset.AddOrUpdate(DicomTag.ContentTime, time);
         dataset.AddOrUpdate(DicomTag.BurnedInAnnotation, "NO");
         dataset.AddUnlessEmpty(DicomTag.ImageComments, Comments);
-        dataset.AddOrUpdate(DicomTag.ImagePositionPatient, ExportModules.Position(grid, slice));
-        dataset.AddOrUpdate(DicomTag.ImageOrientationPatient, ExportModules.Orientation(grid));
-        dataset.AddOrUpdate(DicomTag.PixelSpacing, DecimalText.Of(grid.SpacingJ, grid.SpacingI));
-        dataset.AddOrUpdate(DicomTag.SliceThickness, DecimalText.Of(SliceThickness ?? grid.SpacingK));
-        dataset.AddOrUpdate(DicomTag.SpacingBetweenSlices, DecimalText.Of(grid.SpacingK));
-    }
-
-    private void AddPixels(DicomDataset dataset, int slice, bool signed)
-    {
-        VolumeGeometry grid = Volume.Geometry;
-        ushort[] stored = Array.ConvertAll(Volume.Slice(slice).ToArray(), v => (ushort)(int)Stored(v));
-        dataset.AddOrUpdate(DicomTag.SamplesPerPixel, (ushort)1);
-        dataset.AddOrUpdate(DicomTag.PhotometricInterpretation, "MONOCHROME2");
-        dataset.AddOrUpdate(DicomTag.Rows, (ushort)grid.Rows);
-        dataset.AddOrUpdate(DicomTag.Columns, (ushort)grid.Columns);
-        dataset.AddOrUpdate(DicomTag.BitsAllocated, (ushort)16);
-        dataset.AddOrUpdate(DicomTag.BitsStored, (ushort)16);
-        dataset.AddOrUpdate(DicomTag.HighBit, (ushort)15);
-        dataset.AddOrUpdate(DicomTag.PixelRepresentation, signed ? (ushort)1 : (ushort)0);
-        if (RescaleSlope != 1 || RescaleIntercept != 0)
-        {
-            dataset.AddOrUpdate(DicomTag.RescaleIntercept, DecimalText.Of(RescaleIntercept));
-            dataset.AddOrUpdate(DicomTag.RescaleSlope, DecimalText.Of(RescaleSlope));
-            dataset.AddOrUpdate(DicomTag.RescaleType, "US");
-        }
-
-        if (Window is { } window)
-        {
-            dataset.AddOrUpdate(DicomTag.WindowCenter, DecimalText.Of(Math.Round((window.Low + window.High + 1) / 2, 2)));
-            dataset.AddOrUpdate(DicomTag.WindowWidth, DecimalText.Of(Math.Round(Math.Max(1, window.High - window.Low + 1), 2)));
-        }
-
-        dataset.AddOrUpdate(new DicomOtherWord(DicomTag.PixelData, stored));
-    }
-
-    private double Stored(float value) => Math.Round((value - RescaleIntercept) / RescaleSlope);
-
-    private (double Low, double High) StoredRange()
-    {
-        (double low, double high) = (Stored(Volume.Voxels.Min()), Stored(Volume.Voxels.Max()));
-        if (RescaleSlope <= 0 || !(high - low <= ushort.MaxValue) || low < short.MinValue || high > (low < 0 ? short.MaxValue : ushort.MaxValue))
-            throw new ArgumentException($"Stored values from {low} to {high} do not fit into 16 bits; choose a rescale slope.");
-        return (low, high);
+        pixels.AddPlane(dataset, slice, SliceThickness);
     }
 }

@@ -12,7 +12,8 @@ internal sealed record SliceStack(IReadOnlyList<SliceSource> Slices, string Labe
 
     /// <summary>
     /// Splits by stack, then by each further dimension that tells slices of one position apart, until no two of a stack lie at one position
-    /// or nothing more tells them apart. Attributes that differ from position to position only, such as times, split nothing.
+    /// or nothing more tells them apart. Attributes that differ from position to position only, such as times, split nothing. Stacks come in the
+    /// order of their values, whatever that of the files, so that a number means the same stack everywhere.
     /// </summary>
     public static IReadOnlyList<SliceStack> Split(IReadOnlyList<SliceSource> slices)
     {
@@ -28,9 +29,12 @@ internal sealed record SliceStack(IReadOnlyList<SliceSource> Slices, string Labe
             ? Slices.Select(s => s.Dimensions[dimension]).Distinct().Count() > 1
             : Slices.GroupBy(Position).Any(p => p.Select(s => s.Dimensions[dimension]).Distinct().Count() > 1);
         return splits
-            ? Slices.GroupBy(s => s.Dimensions[dimension]).Select(g => new SliceStack([.. g], Append(dimension, g.Key)))
+            ? Slices.GroupBy(s => s.Dimensions[dimension]).OrderBy(g => Number(g.Key)).ThenBy(g => g.Key, StringComparer.Ordinal).Select(g => new SliceStack([.. g], Append(dimension, g.Key)))
             : [this];
     }
+
+    private static double Number(string value) =>
+        double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : double.PositiveInfinity;
 
     private string Append(string dimension, string value)
     {

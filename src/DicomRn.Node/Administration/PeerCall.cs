@@ -30,6 +30,9 @@ public sealed record PeerCall
     /// <summary>How long the answer to one request may take; null for any time.</summary>
     public TimeSpan? ResponseTimeout { get; init; }
 
+    /// <summary>Told of every C-FIND that has ended, with what failed; null where nobody keeps account.</summary>
+    internal Action<DicomCFindRequest, string?>? Queried { get; init; }
+
     /// <summary>The call of a peer of the settings.</summary>
     /// <param name="node">The node's own settings.</param>
     /// <param name="peer">The peer's, with host and port.</param>

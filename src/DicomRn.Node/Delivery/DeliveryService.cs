@@ -1,5 +1,6 @@
 using DicomRn.Node.Administration;
 using DicomRn.Node.Administration.Tls;
+using DicomRn.Node.QueryRetrieve;
 using DicomRn.Node.State;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -16,7 +17,7 @@ internal sealed class DeliveryService : BackgroundService
 
     public DeliveryService(
         StateStore store, StudyFeed feed, NodeOptions node, NodeTls tls, DeliveryOptions options, RoutingTable routing,
-        CommitmentReports reports, TimeProvider timeProvider, ILogger<DeliveryService> logger)
+        CommitmentReports reports, TimeProvider timeProvider, ILogger<DeliveryService> logger, QueryRetrieveFeed? queries = null)
     {
         _store = store;
         _routing = routing;
@@ -24,7 +25,8 @@ internal sealed class DeliveryService : BackgroundService
         foreach (string name in routing.Destinations)
         {
             PeerOptions peer = node.Peers[name];
-            Destination destination = new(name, PeerCall.Of(node, peer, tls.InitiatorFor(peer)), peer.Commitment);
+            PeerCall call = PeerCall.Of(node, peer, tls.InitiatorFor(peer));
+            Destination destination = new(name, queries?.Watch(call, timeProvider) ?? call, peer.Commitment);
             DestinationQueue queue = new(destination, options, routing, store, timeProvider, logger);
             ResultConfirmation confirmation = new(destination, options, store, reports, timeProvider, logger);
             queue.Sent += confirmation.Ring;

@@ -15,13 +15,37 @@ internal sealed class ResultQuery(PeerCall call)
     /// <exception cref="DicomNetworkException">It is not there, refused or aborted, or ended a query with another failure.</exception>
     public async Task<IReadOnlySet<string>?> FindAsync(IReadOnlyList<SentDelivery> deliveries, CancellationToken cancellationToken)
     {
+        DicomCFindRequest[] queries =
+        [
+            .. deliveries.GroupBy(d => (d.StudyInstanceUid, d.SeriesInstanceUid))
+                .Select(series => Query(series.Key.StudyInstanceUid, series.Key.SeriesInstanceUid, [.. series.Select(d => d.SopInstanceUid)])),
+        ];
+        try
+        {
+            IReadOnlySet<string>? found = await SendAsync(queries, cancellationToken);
+            Tell(found is null ? "the peer answers no C-FIND" : null);
+            return found;
+        }
+        catch (Exception e)
+        {
+            Tell(e.Message);
+            throw;
+        }
+
+        void Tell(string? error)
+        {
+            foreach (DicomCFindRequest query in queries)
+                call.Queried?.Invoke(query, error);
+        }
+    }
+
+    private async Task<IReadOnlySet<string>?> SendAsync(DicomCFindRequest[] queries, CancellationToken cancellationToken)
+    {
         HashSet<string> found = new(StringComparer.Ordinal);
         List<DicomStatus> ends = [];
         IDicomClient client = call.CreateClient();
-        int queries = 0;
-        foreach (IGrouping<(string Study, string Series), SentDelivery> series in deliveries.GroupBy(d => (d.StudyInstanceUid, d.SeriesInstanceUid)))
+        foreach (DicomCFindRequest query in queries)
         {
-            DicomCFindRequest query = Query(series.Key.Study, series.Key.Series, [.. series.Select(d => d.SopInstanceUid)]);
             query.OnResponseReceived = (_, response) =>
             {
                 if (response.Status.State != DicomState.Pending)
@@ -30,7 +54,6 @@ internal sealed class ResultQuery(PeerCall call)
                     found.Add(instance);
             };
             await client.AddRequestAsync(query);
-            queries++;
         }
 
         await client.SendAsync(cancellationToken, DicomClientCancellationMode.ImmediatelyAbortAssociation);
@@ -39,7 +62,7 @@ internal sealed class ResultQuery(PeerCall call)
             return null;
         if (ends.FirstOrDefault(end => end.State is not (DicomState.Success or DicomState.Warning)) is { } failure)
             throw new DicomNetworkException(PeerQuery.Describe("C-FIND", failure));
-        return ends.Count == queries ? found : throw new DicomNetworkException(PeerQuery.Describe("C-FIND", null));
+        return ends.Count == queries.Length ? found : throw new DicomNetworkException(PeerQuery.Describe("C-FIND", null));
     }
 
     private static DicomCFindRequest Query(string study, string series, string[] instances)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using DicomRn.Node.Administration;
 using DicomRn.Node.Matching;
+using DicomRn.Node.QueryRetrieve;
 using DicomRn.Node.Receiving;
 using DicomRn.Node.State;
 using Microsoft.Extensions.Logging;
@@ -23,6 +24,7 @@ internal sealed class FetchRound
     private readonly DiskReserve _reserve;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly QueryRetrieveFeed? _calls;
     private readonly FetchSelection _selection;
     private readonly List<FetchEntry> _entries = [];
     private readonly Dictionary<string, int> _held;
@@ -30,7 +32,8 @@ internal sealed class FetchRound
     private long _bytes;
 
     public FetchRound(
-        FetchTask task, StateStore store, DataFolders folders, FetchingOptions options, DiskReserve reserve, TimeProvider time, ILogger logger)
+        FetchTask task, StateStore store, DataFolders folders, FetchingOptions options, DiskReserve reserve, TimeProvider time, ILogger logger,
+        QueryRetrieveFeed? calls = null)
     {
         _task = task;
         _store = store;
@@ -39,6 +42,7 @@ internal sealed class FetchRound
         _reserve = reserve;
         _time = time;
         _logger = logger;
+        _calls = calls;
         _selection = new FetchSelection(task.StudyInstanceUid, task.Wanted);
         _held = task.Instances.Concat(task.Fetched).GroupBy(h => h.SeriesInstanceUid).ToDictionary(g => g.Key, g => g.Count());
         _instances = task.Fetched.Count;
@@ -107,6 +111,8 @@ internal sealed class FetchRound
             IReadOnlyList<string> files = await source.GetAsync(series, inbox, cancellationToken);
             IReadOnlyList<FetchedInstanceRecord> placed = await folder.PlaceAsync(
                 source, series, files, (kind, text) => Remark(source.Name, kind, text));
+            Tell(source, series, placed, files.Count == placed.Count ? null : string.Create(
+                CultureInfo.InvariantCulture, $"{files.Count - placed.Count} of {files.Count} instances were not taken"));
             foreach (FetchedInstanceRecord fetched in placed)
                 await NoteAsync(_folders.Absolute(fetched.Path), fetched.SopClassUid);
             if (placed.Count > 0)
@@ -128,6 +134,7 @@ internal sealed class FetchRound
         }
         catch (SeriesNotSentException e)
         {
+            Tell(source, series, [], e.Message);
             // The others may come; and nobody waits for the sake of an earlier result.
             Remark(source.Name, FetchEntryKind.Failed, $"{series}: {e.Message}");
             FetchingLog.Failed(_logger, _task.StudyInstanceUid, source.Name, e.Message);
@@ -136,6 +143,16 @@ internal sealed class FetchRound
         finally
         {
             folder.RemoveInbox(inbox);
+        }
+    }
+
+    private void Tell(IFetchSource source, FoundSeries series, IReadOnlyList<FetchedInstanceRecord> taken, string? error)
+    {
+        if (source.Call is { } call)
+        {
+            _calls?.Publish(new FetchedInstances(
+                _time.GetUtcNow(), call.CalledAeTitle, call.Host, series.StudyInstanceUid, _task.StudyInstanceUid,
+                taken.GroupBy(t => t.SopClassUid).ToDictionary(c => c.Key, c => c.Count()), error));
         }
     }
 

@@ -1,6 +1,7 @@
 using DicomRn.Node.Administration;
 using DicomRn.Node.Administration.Tls;
 using DicomRn.Node.Delivery;
+using DicomRn.Node.QueryRetrieve;
 using DicomRn.Node.Receiving;
 using DicomRn.Node.State;
 using Microsoft.Extensions.Hosting;
@@ -23,14 +24,16 @@ internal sealed class FetchingService : BackgroundService
     private readonly DiskReserve _reserve;
     private readonly TimeProvider _time;
     private readonly ILogger<FetchingService> _logger;
+    private readonly QueryRetrieveFeed _calls;
     private readonly MoveDestination? _destination;
     private readonly PeerSource[] _peers;
     private readonly Alarm[] _alarms;
 
     public FetchingService(
         StateStore store, StudyFeed feed, DataFolders folders, NodeOptions node, NodeTls tls, FetchingOptions options, FetchTerms terms,
-        DiskReserve reserve, TimeProvider time, ILoggerFactory loggers)
+        DiskReserve reserve, TimeProvider time, QueryRetrieveFeed calls, ILoggerFactory loggers)
     {
+        _calls = calls;
         _store = store;
         _folders = folders;
         _options = options;
@@ -44,7 +47,7 @@ internal sealed class FetchingService : BackgroundService
         _peers =
         [
             .. node.Peers.Where(p => p.Value.Fetch != PeerFetch.None).OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => new PeerSource(
-                p.Key, PeerCall.Of(node, p.Value, tls.InitiatorFor(p.Value)), p.Value.Fetch, options, _destination, Resilience(), time)),
+                p.Key, calls.Watch(PeerCall.Of(node, p.Value, tls.InitiatorFor(p.Value)), time), p.Value.Fetch, options, _destination, Resilience(), time)),
         ];
         _alarms = [.. Enumerable.Range(0, options.StudiesAtOnce).Select(_ => new Alarm(time))];
         feed.Published += changes =>
@@ -90,7 +93,7 @@ internal sealed class FetchingService : BackgroundService
     {
         FetchingLog.Begun(_logger, task.StudyInstanceUid);
         await using HeldLease lease = new(_store, task.Lease, _time, stoppingToken);
-        FetchRound round = new(task, _store, _folders, _options, _reserve, _time, _logger);
+        FetchRound round = new(task, _store, _folders, _options, _reserve, _time, _logger, _calls);
         try
         {
             IFetchSource[] sources = [.. _options.OwnStore ? [new OwnStoreSource(_store, _folders, task)] : Array.Empty<IFetchSource>(), .. _peers];

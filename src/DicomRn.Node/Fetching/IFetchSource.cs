@@ -1,3 +1,4 @@
+using DicomRn.Node.Administration;
 using DicomRn.Node.Matching;
 
 namespace DicomRn.Node.Fetching;
@@ -10,6 +11,9 @@ internal interface IFetchSource
 
     /// <summary>Whether it is called over the network, and so may be away.</summary>
     bool IsPeer { get; }
+
+    /// <summary>How it is called; null where it is not called over the network.</summary>
+    PeerCall? Call => null;
 
     /// <summary>All series of the patient, of the latest studies first.</summary>
     /// <param name="patient">The patient, with a Patient ID.</param>

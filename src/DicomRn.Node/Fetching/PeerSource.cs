@@ -41,6 +41,8 @@ internal sealed class PeerSource(
 
     public bool IsPeer => true;
 
+    public PeerCall? Call => call;
+
     public async Task<IReadOnlyList<FoundSeries>> FindAsync(
         PatientIdentity patient, Action<FetchEntryKind, string> remark, CancellationToken cancellationToken)
     {

@@ -1,13 +1,9 @@
 using System.Globalization;
 using System.Numerics;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
-using DicomRn.Imaging.Anatomy;
-using DicomRn.Imaging.Export;
-using DicomRn.Imaging.Nifti;
+using DicomRn.Imaging.Refinement;
 using DicomRn.Imaging.Registration;
 using DicomRn.Imaging.Series;
-using DicomRn.Imaging.Volumes;
 using DicomRn.Node.Pipeline;
 
 namespace DicomRn.Node.Matching;
@@ -210,35 +206,23 @@ internal sealed class LesionMatching(MatchingOptions options)
             return none with { Notes = notes };
         }
 
-        HeadMidline midline = HeadMidline.Of(series.Volume);
+        IReadOnlyList<RefinedMask>? refined = await PlanningMaskRefinement.ApplyAsync(
+            options.Refinement, series, source, [.. kept.Select(k => k.Mask.Mask)], notes, cancellationToken);
+        LesionMaskFiles files = new(series, source, workFolder);
         List<MatchedLesion> lesions = [];
         foreach ((ContourRoi roi, RoiMask mask) in kept)
-            lesions.Add(await WriteAsync(source, roi, mask, lesions.Count + 1, MaskLaterality.Of(midline, mask.Mask), workFolder, cancellationToken));
-        return new LesionMatch { Source = source, Lesions = lesions, Notes = notes };
-    }
-
-    private static async Task<MatchedLesion> WriteAsync(
-        ContourSource source, ContourRoi roi, RoiMask mask, int number, Laterality? side, string workFolder, CancellationToken cancellationToken)
-    {
-        string file = $"lesion-{number}.nii.gz";
-        await DurableFile.WriteAsync(Path.Combine(workFolder, file), temporary => NiftiFile.WriteAsync(temporary, mask.Mask, cancellationToken));
-        LesionMeasures measures = LesionMeasures.Of(mask.Mask);
-        return new MatchedLesion
         {
-            TrackingId = $"Lesion {number}",
-            TrackingUid = roi.TrackingUid ?? DerivedUid.Of("lesion", source.File.SopInstanceUid, roi.Roi.Number.ToString(CultureInfo.InvariantCulture)),
-            Label = roi.Roi.Name,
-            Number = roi.Roi.Number,
-            Laterality = side,
-            MaskFile = file,
-            MaskDigest = Convert.ToHexStringLower(SHA256.HashData(mask.Mask.Voxels)),
-            Voxels = mask.Voxels,
-            VolumeMm3 = measures.Volume,
-            LargestSlice = measures.LargestSlice,
-            LargestAreaMm2 = measures.LargestArea,
-            LongAxisMm = measures.LongAxis.Length,
-            ShortAxisMm = measures.ShortAxis.Length,
-        };
+            RefinedMask? now = refined?[lesions.Count];
+            MatchedLesion lesion = await files.WriteAsync(roi, mask.Mask, now, lesions.Count + 1, cancellationToken);
+            lesions.Add(lesion);
+            if (now is null)
+                continue;
+            string text = PlanningMaskRefinement.Text(now);
+            notes.Add($"Contour {roi.Roi.Number}: {text}.");
+            _decisions.Add(source, roi.Roi, true, string.Create(CultureInfo.InvariantCulture, $"lesion of {lesion.Voxels} voxels, {lesion.VolumeMm3:0} mm3; {text}"));
+        }
+
+        return new LesionMatch { Source = source, Lesions = lesions, Notes = notes };
     }
 
     private static double Overlap(RoiMask a, RoiMask b)

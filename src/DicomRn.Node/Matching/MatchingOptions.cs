@@ -24,6 +24,9 @@ public sealed record MatchingOptions
     /// <summary>How contours of another frame of reference are carried over.</summary>
     public RegistrationSettings Registration { get; init; } = new();
 
+    /// <summary>Whether planning masks are fitted to the lesions on the T1CE series.</summary>
+    public RefinementSettings Refinement { get; init; } = new();
+
     /// <summary>How lesions are recognised over time.</summary>
     public TrackingSettings Tracking { get; init; } = new();
 

@@ -66,7 +66,11 @@ internal sealed record MatchedFetch(IReadOnlyList<string> SopInstanceUids, IRead
 /// <param name="Files">Its files.</param>
 internal sealed record MatchedSeries(
     string SeriesInstanceUid, int? Number, string Description, string? FrameOfReferenceUid, double Score, bool Chosen, bool Assumed,
-    IReadOnlyList<string> Files);
+    IReadOnlyList<string> Files)
+{
+    /// <summary>Which of its volumes was taken, from 1; null where it holds only one.</summary>
+    public int? Stack { get; init; }
+}
 
 /// <summary>A candidate series.</summary>
 /// <param name="SeriesInstanceUid">Series Instance UID.</param>
@@ -108,7 +112,7 @@ internal sealed record MatchedLesion
     /// <summary>Side of the head; null where it crosses or nears the midline, or the sides cannot be told.</summary>
     public Laterality? Laterality { get; init; }
 
-    /// <summary>Name of the mask in the work folder (NIfTI, uint8, grid of the series).</summary>
+    /// <summary>Name of the mask that the model sees in the work folder (NIfTI, uint8, grid of the series).</summary>
     public required string MaskFile { get; init; }
 
     /// <summary>SHA-256 of the mask's voxels, hexadecimal.</summary>
@@ -134,6 +138,9 @@ internal sealed record MatchedLesion
 
     /// <summary>What the objects of the study say of patient and lesion on the day of the images; null is missing.</summary>
     public CohortClinicalData? Clinical { get; init; }
+
+    /// <summary>What refinement made of its planning mask; null without refinement.</summary>
+    public MatchedRefinement? Refinement { get; init; }
 
     /// <summary>The same lesion in earlier reports of this program, the earliest first.</summary>
     public IReadOnlyList<LesionTimePoint> History { get; init; } = [];

@@ -23,7 +23,7 @@ internal sealed class MatchingStep(MatchingOptions options)
                 .. input.Fetched.Files.Order(StringComparer.Ordinal).Select(StepKey.File), .. input.Fetched.Notes]);
         string path = Path.Combine(workFolder, MatchingRecord.FileName);
         if (await DurableRecord.ReadAsync<MatchingRecord>(path, cancellationToken) is { } done && done.Key == key
-            && done.Lesions.All(l => File.Exists(Path.Combine(workFolder, l.MaskFile))))
+            && done.Lesions.SelectMany(l => new[] { l.MaskFile, l.Refinement?.PlanningMaskFile }).All(f => f is null || File.Exists(Path.Combine(workFolder, f))))
             return done;
 
         MatchingRecord record = await MatchAsync(input, key, workFolder, cancellationToken);
@@ -83,7 +83,9 @@ internal sealed class MatchingStep(MatchingOptions options)
         SeriesVolume series;
         try
         {
-            series = await new MatchedVolume(record.Series.Files).ReadAsync(cancellationToken);
+            MatchedVolume volume = new(record.Series.Files, options.Series.Stack);
+            series = await volume.ReadAsync(cancellationToken);
+            record = record with { Series = record.Series with { Stack = volume.Stack } };
         }
         catch (Exception e) when (e is SeriesGeometryException or DicomException)
         {

@@ -61,6 +61,13 @@ public sealed record SeriesChoiceSettings : IValidatedSettings
     [Range(0.0001, 0.5)]
     public double MinimumEnhancement { get; init; } = 0.005;
 
+    /// <summary>
+    /// Which volume is taken of a series that holds several (temporal positions, echoes, stacks), from 1, as the message that refuses them counts.
+    /// Default (null): such a series is not answered.
+    /// </summary>
+    [Range(1, 1000)]
+    public int? Stack { get; init; }
+
     /// <inheritdoc/>
     public void Validate(SettingErrors errors) => SettingPattern.Check(errors, nameof(T1cePattern), T1cePattern);
 }

@@ -36,8 +36,8 @@ internal sealed class SeriesImageEvidence(SeriesChoiceSettings settings)
             string uid = rating.Series.SeriesInstanceUid;
             try
             {
-                SeriesVolume series = await SeriesVolumeReader.ReadFilesAsync(
-                    files.MrSeries.First(s => s.Key == uid).Select(f => f.Path).Order(StringComparer.Ordinal), cancellationToken);
+                SeriesVolume series = await new MatchedVolume(
+                    [.. files.MrSeries.First(s => s.Key == uid).Select(f => f.Path).Order(StringComparer.Ordinal)], settings.Stack).ReadAsync(cancellationToken);
                 found[uid] = [.. Appearance(rating, HeadAppearance.Of(series.Volume))];
                 seen.Add((rating, ContrastEnhancement.Prepare(series.Volume)));
             }

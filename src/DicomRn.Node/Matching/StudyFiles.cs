@@ -73,6 +73,9 @@ internal sealed class StudyFiles
     /// <summary>Number of instances of others.</summary>
     public int Count { get; }
 
+    /// <summary>Files that were picked by a person: whoever made them.</summary>
+    public static StudyFiles Of(IReadOnlyList<StudyFile> files) => new(files, [], [], 0);
+
     /// <summary>Reads the headers of all files.</summary>
     /// <exception cref="InvalidDataException">A file belongs to another study.</exception>
     public static async Task<StudyFiles> ReadAsync(StudyInput input, CancellationToken cancellationToken)

@@ -39,6 +39,9 @@ public sealed record LesionResult
     /// <summary>The same lesion in earlier reports of this program, the earliest first.</summary>
     public IReadOnlyList<LesionTimePoint> History { get; init; } = [];
 
+    /// <summary>What refinement made of its planning mask; null without refinement.</summary>
+    public LesionRefinement? Refinement { get; init; }
+
     /// <summary>Why the lesion is undetermined or not classified; null otherwise.</summary>
     public string? Remark { get; init; }
 }

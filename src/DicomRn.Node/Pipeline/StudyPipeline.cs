@@ -51,7 +51,7 @@ internal sealed partial class StudyPipeline(
             };
         }
 
-        MatchedVolume series = new(matching.Series.Files);
+        MatchedVolume series = new(matching.Series.Files, matching.Series.Stack);
         ClassificationRecord? classification = null;
         if (matching.Outcome == StudyOutcome.Answered)
         {

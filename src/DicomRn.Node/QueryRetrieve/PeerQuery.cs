@@ -16,6 +16,22 @@ public static class PeerQuery
     public static async Task<IReadOnlyList<DicomDataset>> FindAsync(
         PeerCall peer, DicomCFindRequest query, int limit, CancellationToken cancellationToken)
     {
+        try
+        {
+            IReadOnlyList<DicomDataset> matches = await SendAsync(peer, query, limit, cancellationToken);
+            peer.Queried?.Invoke(query, null);
+            return matches;
+        }
+        catch (Exception e)
+        {
+            peer.Queried?.Invoke(query, e.Message);
+            throw;
+        }
+    }
+
+    private static async Task<IReadOnlyList<DicomDataset>> SendAsync(
+        PeerCall peer, DicomCFindRequest query, int limit, CancellationToken cancellationToken)
+    {
         List<DicomDataset> matches = [];
         DicomStatus? last = null;
         using CancellationTokenSource enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

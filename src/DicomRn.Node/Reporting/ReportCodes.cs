@@ -93,6 +93,11 @@ internal static class ReportCodes
     public static readonly CodedConcept NotClassifiedBecause = Private("NOANSWER", "Reason for no answer");
     public static readonly CodedConcept OutOfDistribution = Private("OUTOFDOMAIN", "Model does not apply to this lesion");
 
+    // Which mask the answer is about.
+    public static readonly CodedConcept SeenMask = Private("SEENMASK", "Mask that the model saw");
+    public static readonly CodedConcept RefinedMask = Private("REFINED", "Planning contour refined on the follow-up images");
+    public static readonly CodedConcept PlanningMask = Private("PLANNING", "Planning contour as it was drawn");
+
     // Quality of the study for the question asked.
     public static readonly CodedConcept QualityAssessment = Dcm("111050", "Quality Assessment");
     public static readonly CodedConcept QualityAcceptable = new("RID12", "RADLEX", "Diagnostic quality");

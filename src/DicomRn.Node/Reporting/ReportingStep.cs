@@ -1,4 +1,5 @@
 using DicomRn.Imaging.Nifti;
+using DicomRn.Imaging.Refinement;
 using DicomRn.Imaging.Rendering;
 using DicomRn.Imaging.Series;
 using DicomRn.Imaging.Volumes;
@@ -83,13 +84,7 @@ internal sealed class ReportingStep(ReportingOptions options, TimeProvider time)
         ResultIdentity identity = new(matching, classification, instances.Select(i => i.SopInstanceUid), options);
         ResultHeader header = new(series.FirstDataset, time.GetLocalNow());
         LesionResult[] results = [.. matching.Lesions.Select((l, n) => Result(l, classification.Lesions[n]))];
-        List<(MatchedLesion Lesion, Volume<byte> Mask)> masks = [];
-        foreach (MatchedLesion lesion in matching.Lesions)
-        {
-            Volume<byte> mask = await NiftiFile.ReadMaskAsync(Path.Combine(workFolder, lesion.MaskFile), cancellationToken);
-            masks.Add((lesion, new Volume<byte>(series.Volume.Geometry, mask.Voxels)));
-        }
-
+        IReadOnlyList<LesionMasks> masks = await LesionMasks.ReadAsync(matching.Lesions, series, workFolder, cancellationToken);
         string date = series.FirstDataset.GetSingleValueOrDefault(DicomTag.StudyDate, "");
         string[] notes = [.. LesionHistoryText.Lines(results, date), .. matching.Notes, .. Loss(series.Lossy), ReportTexts.Of(classification.Model), ReportTexts.Standing];
         DicomFile segmentation = SegmentationResult.Of(
@@ -103,6 +98,7 @@ internal sealed class ReportingStep(ReportingOptions options, TimeProvider time)
             {
                 Result = results[n],
                 SegmentNumber = n + 1,
+                PlanningSegmentNumber = SegmentationResult.PlanningSegment(masks, n),
                 Outlines = LesionOutlines.Of(m.Mask, series.Series, masks.Count == 1 ? 2 : 1),
             })],
             Notes = notes,
@@ -222,6 +218,9 @@ internal sealed class ReportingStep(ReportingOptions options, TimeProvider time)
         Clinical = classified.Clinical ?? [],
         History = lesion.History,
         Remark = classified.Remark,
+        Refinement = lesion.Refinement is { } refinement
+            ? new LesionRefinement(refinement.Outcome == RefinementOutcome.Refined, refinement.Why, refinement.PlanningVolumeMm3)
+            : null,
     };
 
     private static string[] Loss(LossyCompression? lossy) => ReportTexts.Of(lossy) is { } remark ? [remark] : [];

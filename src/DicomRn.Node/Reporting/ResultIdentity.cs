@@ -24,6 +24,9 @@ internal sealed class ResultIdentity
                 matching.Series?.Assumed.ToString() ?? "", matching.Contours?.SopInstanceUid ?? "",
                 .. instances.Order(StringComparer.Ordinal),
                 .. matching.Lesions.SelectMany(l => new[] { l.TrackingUid, l.MaskDigest }),
+                .. matching.Series is { Stack: { } stack } ? [FormattableString.Invariant($"stack {stack}")] : Array.Empty<string>(),
+                // Only where there is one: results without refinement keep the UIDs that they had before it existed.
+                .. matching.Lesions.Select(l => l.Refinement).OfType<MatchedRefinement>().SelectMany(r => new[] { r.Outcome.ToString(), r.Why, r.PlanningMaskDigest ?? "" }),
                 .. matching.Lesions.SelectMany(l => l.History).Select(h => h.Report.SopInstanceUid),
                 .. matching.Registration is { } registration
                     ? [DurableRecord.Text(registration.FixedToMoving), registration.Planning?.SeriesInstanceUid ?? "", registration.Text]

@@ -4,11 +4,9 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using DicomRn.CommandLine;
-using DicomRn.Imaging.Contours;
 using DicomRn.Imaging.Nifti;
-using DicomRn.Imaging.Segmentation;
 using DicomRn.Imaging.Series;
-using DicomRn.Imaging.Volumes;
+using DicomRn.Node.Matching;
 
 namespace DicomRn.Commands;
 
@@ -26,7 +24,7 @@ internal sealed class ContoursCommand : ProgramCommand
 
     private readonly Option<DirectoryInfo> _image = new("--image")
     {
-        Description = "The folder of the image series on whose grid the masks are written.",
+        Description = "The folder of the image series on whose grid the masks are written, and of registrations; those below it are read, too.",
         HelpName = "DIR",
         Required = true,
     };
@@ -38,11 +36,21 @@ internal sealed class ContoursCommand : ProgramCommand
         Required = true,
     };
 
-    private readonly Option<int?> _stack = new("--stack")
+    private readonly Option<string?> _series = new("--series")
     {
-        Description = "Which volume to take where the series holds several (temporal positions, echoes, stacks), as the message that refuses them counts.",
-        HelpName = "N",
+        Description = "Series Instance UID of the image series, where the folder holds several.",
+        HelpName = "UID",
     };
+
+    private readonly Option<FileInfo[]> _registration = new("--registration")
+    {
+        Description = "A Spatial Registration or Deformable Spatial Registration (REG) that leads from the frame of reference of the contours to that of the images, or a part of the way; may be repeated. Default: those in the folder of the images.",
+        HelpName = "FILE",
+        AllowMultipleArgumentsPerToken = false,
+    };
+
+    private readonly Option<int?> _stack = StackOption.Create(
+        "--stack", "Which volume to take where the series holds several (temporal positions, echoes, stacks), as the message that refuses them counts.");
 
     private readonly Option<bool> _json = new("--json") { Description = "Write the table as JSON: all counts, how the contours lie to the slices, warnings." };
 
@@ -52,10 +60,13 @@ internal sealed class ContoursCommand : ProgramCommand
         Add(_file);
         Add(_image);
         Add(_output);
+        Add(_series);
+        Add(_registration);
         Add(_stack);
         Add(_json);
         AddExample("contours RS.dcm --image mr --output masks", "masks/<roi>.nii.gz, with voxel counts and volumes");
         AddExample("contours SEG.dcm --image mr --output masks --json", "the segments of a Segmentation, resampled where its grid is another");
+        AddExample("contours RS.dcm --image followup --registration REG.dcm --output masks", "contours of planning images, carried over");
         AddExample("contours RS.dcm --image dynamic --stack 3 --output masks", "on the third temporal position of a series");
     }
 
@@ -66,11 +77,14 @@ internal sealed class ContoursCommand : ProgramCommand
         string output = arguments.GetRequiredValue(_output).FullName;
         if (!file.Exists)
             throw new JobFailedException($"{file}: no such file.");
-        SeriesVolume read = await ReadSeriesAsync(image, arguments.GetValue(_stack), cancellationToken);
+        FileInfo[] registrations = await RegistrationsAsync(arguments.GetValue(_registration) ?? []);
+        ImageFolder folder = await ReadFolderAsync(image, cancellationToken);
+        FolderSeries chosen = folder.Choose(arguments.GetValue(_series), _series.Name);
+        SeriesVolume read = await SeriesVolumeReader.ReadFilesAsync(chosen.Files.Select(f => f.Path), arguments.GetValue(_stack), cancellationToken);
         foreach (string note in read.Notes)
             Console.Error.WriteLine(note);
         ImageSeries series = read.Series;
-        IReadOnlyList<LaidRegion> regions = await LayAsync(file.FullName, series, cancellationToken);
+        IReadOnlyList<LaidRegion> regions = await LayAsync(file, read, folder, registrations, cancellationToken);
         if (regions.Count == 0)
             throw new JobFailedException($"{file}: holds no region of interest.");
 
@@ -86,6 +100,7 @@ internal sealed class ContoursCommand : ProgramCommand
                 Type = region.Type,
                 Contours = region.Contours,
                 Segment = region.Segment,
+                CarriedBy = region.CarriedBy,
             });
         }
 
@@ -93,65 +108,52 @@ internal sealed class ContoursCommand : ProgramCommand
         return ExitCode.Success;
     }
 
-    private static async Task<SeriesVolume> ReadSeriesAsync(DirectoryInfo folder, int? stack, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<LaidRegion>> LayAsync(
+        FileInfo file, SeriesVolume series, ImageFolder folder, FileInfo[] given, CancellationToken cancellationToken)
+    {
+        (IReadOnlyList<LaidRegion> here, int elsewhere) = await LaidRegion.ReadAsync(file.FullName, series.Series, cancellationToken);
+        if (elsewhere == 0)
+            return here;
+        string[] registrations = [.. given.Length > 0 ? given.Select(r => r.FullName) : folder.Registrations];
+        CarriedContours carried = await CarriedContours.LayAsync(
+            series, file.FullName, registrations, folder.Series.SelectMany(s => s.Files).Select(f => f.Path), cancellationToken);
+        if (here.Count + carried.Regions.Count == 0)
+        {
+            string why = registrations.Length == 0
+                ? "no registration was given or lies in the folder of the images"
+                : string.Join(" ", [$"none of {registrations.Length} registrations leads from one to the other.", .. carried.Notes]).TrimEnd('.');
+            throw new JobFailedException($"{file}: its contours belong to another frame of reference than the images: {why}.");
+        }
+
+        foreach (string note in carried.Notes)
+            Console.Error.WriteLine(note);
+        if (elsewhere > carried.Regions.Count)
+            Console.Error.WriteLine($"{file}: {elsewhere - carried.Regions.Count} regions belong to another frame of reference, to which no registration leads, and were left out.");
+        return [.. here.Concat(carried.Regions.Select(LaidRegion.Of)).OrderBy(r => r.Number)];
+    }
+
+    private static async Task<FileInfo[]> RegistrationsAsync(FileInfo[] given)
+    {
+        foreach (FileInfo file in given)
+        {
+            if (!file.Exists)
+                throw new JobFailedException($"{file}: no such file.");
+            DicomDataset dataset = (await DicomFile.OpenAsync(file.FullName, FileReadOption.ReadLargeOnDemand)).Dataset;
+            if (!ImageFolder.IsRegistration(dataset.GetSingleValueOrDefault(DicomTag.SOPClassUID, "")))
+                throw new JobFailedException($"{file}: is no Spatial Registration or Deformable Spatial Registration.");
+        }
+
+        return given;
+    }
+
+    private static async Task<ImageFolder> ReadFolderAsync(DirectoryInfo folder, CancellationToken cancellationToken)
     {
         if (!folder.Exists)
             throw new JobFailedException($"{folder}: no such folder.");
-        string[] files = [.. Directory.EnumerateFiles(folder.FullName).Where(DicomFile.HasValidHeader).Order(StringComparer.Ordinal)];
-        if (files.Length == 0)
-            throw new JobFailedException($"{folder}: no DICOM files.");
-        return await SeriesVolumeReader.ReadFilesAsync(files, stack, cancellationToken);
-    }
-
-    private static async Task<IReadOnlyList<LaidRegion>> LayAsync(string path, ImageSeries series, CancellationToken cancellationToken)
-    {
-        DicomDataset dataset = (await DicomFile.OpenAsync(path)).Dataset;
-        if (dataset.GetSingleValueOrDefault(DicomTag.SOPClassUID, "") == DicomUID.RTStructureSetStorage.UID)
-        {
-            RtStructureSet set = RtStructureSet.Read(dataset);
-            RtRoi[] here = [.. set.Rois.Where(r => r.FrameOfReferenceUid == series.FrameOfReferenceUid)];
-            RequireFrame(path, here.Length > 0 || set.Rois.Count == 0);
-            bool other = set.ReferencedSeriesUids.Count > 0 && !set.ReferencedSeriesUids.Contains(series.SeriesInstanceUid);
-            return [.. here.Select(roi => Of(roi, series, other))];
-        }
-
-        SegmentationObject segmentation = await SegmentationObject.ReadFileAsync(path, cancellationToken);
-        RequireFrame(path, segmentation.FrameOfReferenceUid == series.FrameOfReferenceUid);
-        return [.. segmentation.Segments.Select(segment =>
-        {
-            SegmentMask mask = segmentation.Mask(segment.Number, series.Geometry);
-            return new LaidRegion(segment.Number, segment.Label, mask.Mask, mask.VoxelCount, mask.Warnings)
-            {
-                Type = segment.Type?.Meaning ?? "",
-                Segment = new SegmentFigures(mask.Frames, mask.PixelCount, mask.OutsidePixels, mask.Resampled),
-            };
-        })];
-    }
-
-    private static LaidRegion Of(RtRoi roi, ImageSeries series, bool otherSeries)
-    {
-        RasterizedRoi mask = ContourRasterizer.Rasterize(roi, series.Geometry);
-        ContourReferences references = ContourReferences.Of(roi, series);
-        ContourOverlap overlap = ContourOverlap.Of(roi.Contours.SelectMany(c => c.Points), series.Geometry);
-        string[] drawnElsewhere = !otherSeries ? [] :
-        [
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"drawn on another series of the same frame of reference; {overlap.Part * 100:0.#} % of {overlap.Points} points lie in the volume, up to {overlap.LargestPlaneOffset:0.00} slices off its slices"),
-        ];
-        return new LaidRegion(roi.Number, roi.Name, mask.Mask, mask.VoxelCount, [.. mask.Warnings, .. references.Warnings, .. drawnElsewhere])
-        {
-            Type = roi.InterpretedType,
-            Contours = new ContourFigures(
-                mask.UsedContours, roi.Contours.Count + roi.UnreadableContours - mask.UsedContours, mask.Interpolated, mask.LargestPlaneOffset,
-                mask.PlaneTilt, overlap.Part, references.ToSeries, references.Elsewhere, references.OffImage),
-        };
-    }
-
-    private static void RequireFrame(string path, bool same)
-    {
-        if (!same)
-            throw new JobFailedException($"{path}: its contours belong to another frame of reference than the images.");
+        string[] files = ImageFolder.Files(folder.FullName);
+        return files.Length > 0
+            ? await ImageFolder.ReadAsync(folder.ToString(), files, cancellationToken)
+            : throw new JobFailedException($"{folder}: no DICOM files.");
     }
 
     private static string FileName(LaidRegion region, HashSet<string> taken)
@@ -186,15 +188,6 @@ internal sealed class ContoursCommand : ProgramCommand
                 Console.Error.WriteLine($"{region.Roi}: {warning}.");
     }
 
-    private sealed record LaidRegion(int Number, string Name, Volume<byte> Mask, long Voxels, IReadOnlyList<string> Warnings)
-    {
-        public string Type { get; init; } = "";
-
-        public ContourFigures? Contours { get; init; }
-
-        public SegmentFigures? Segment { get; init; }
-    }
-
     private sealed record WrittenRegion(int Number, string Roi, string File, long Voxels, double VolumeMm3, IReadOnlyList<string> Warnings)
     {
         public string Type { get; init; } = "";
@@ -202,13 +195,7 @@ internal sealed class ContoursCommand : ProgramCommand
         public ContourFigures? Contours { get; init; }
 
         public SegmentFigures? Segment { get; init; }
+
+        public IReadOnlyList<string>? CarriedBy { get; init; }
     }
-
-    /// <summary>How the contours of a region lie to the grid.</summary>
-    private sealed record ContourFigures(
-        int Used, int LeftOut, bool Interpolated, double LargestPlaneOffsetSlices, double PlaneTiltDegrees, double PartInside,
-        int ReferencingSeries, int ReferencingElsewhere, int OffReferencedImage);
-
-    /// <summary>How the frames of a segment lie to the grid.</summary>
-    private sealed record SegmentFigures(int Frames, long Pixels, long PixelsOutside, bool Resampled);
 }

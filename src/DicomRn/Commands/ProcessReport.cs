@@ -83,6 +83,8 @@ internal static class ProcessReport
             output.WriteLine($"{lesion.TrackingId}: {lesion.Remark}");
         foreach (LesionResult lesion in lesions.Where(l => l.Clinical.Count > 0))
             output.WriteLine($"{lesion.TrackingId}: clinical data: {string.Join("; ", lesion.Clinical.Select(c => $"{c.Name}: {c.Value ?? "missing"}"))}");
+        foreach (LesionResult lesion in lesions.Where(l => l.Refinement is not null))
+            output.WriteLine($"{lesion.TrackingId}: {lesion.Refinement!.Text}.");
     }
 
     private static void WriteReason(TextWriter output, StudyResult result)

@@ -1,10 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using DicomRn.CommandLine;
-using DicomRn.Imaging.Export;
 using DicomRn.Imaging.Nifti;
 using DicomRn.Imaging.Registration;
 using DicomRn.Imaging.Rendering;
@@ -21,7 +19,7 @@ internal sealed class RegisterCommand : ProgramCommand
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     };
 
-    private readonly Option<string> _fixed = Image("--fixed", "The image that stays, such as the follow-up T1CE: a folder with a DICOM series or one NIfTI file, or a NIfTI file. Other DICOM objects in the folder are left out.");
+    private readonly Option<string> _fixed = Image("--fixed", "The image that stays, such as the follow-up T1CE: a folder with a DICOM series (those below it are read, too) or one NIfTI file, or a NIfTI file. Other DICOM objects in the folder are left out.");
 
     private readonly Option<string> _moving = Image("--moving", "The image that is registered to it, such as the planning MR or CT.");
 
@@ -29,11 +27,20 @@ internal sealed class RegisterCommand : ProgramCommand
 
     private readonly Option<string?> _movingSeries = Series("--moving-series", "The same of the moving image.");
 
+    private readonly Option<int?> _fixedStack = StackOption.Create("--fixed-stack", "Which volume of that series to take where it holds several, as the message that refuses them counts.");
+
+    private readonly Option<int?> _movingStack = StackOption.Create("--moving-stack", "The same of the moving image.");
+
     private readonly Option<DirectoryInfo> _output = new("--output")
     {
         Description = "A new or empty folder for registration.json, moving.nii.gz (on the grid of the fixed image), checkerboard.png and, of two DICOM series, registration.dcm.",
         HelpName = "DIR",
         Required = true,
+    };
+
+    private readonly Option<bool> _dicom = new("--dicom")
+    {
+        Description = "Of two DICOM series, also write the moving image on the grid and in the frame of reference of the fixed one as a derived DICOM series (folder moving).",
     };
 
     private readonly Option<int> _seed = new("--seed") { Description = "Decides the random positions: the same seed, the same result.", DefaultValueFactory = _ => 1 };
@@ -47,18 +54,22 @@ internal sealed class RegisterCommand : ProgramCommand
         Add(_moving);
         Add(_fixedSeries);
         Add(_movingSeries);
+        Add(_fixedStack);
+        Add(_movingStack);
         Add(_output);
+        Add(_dicom);
         Add(_seed);
         Add(_json);
         AddExample("register --fixed t1ce --moving planning-ct --output registered", "4×4 fixed → moving, quality, REG object and a checkerboard");
+        AddExample("register --fixed t1ce --moving planning-ct --output registered --dicom", "and registered/moving, a DICOM series that any viewer shows over the fixed one");
     }
 
     protected override async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
         RegistrationInput still = await RegistrationInput.ReadAsync(
-            arguments.GetRequiredValue(_fixed), arguments.GetValue(_fixedSeries), _fixedSeries.Name, cancellationToken);
+            arguments.GetRequiredValue(_fixed), arguments.GetValue(_fixedSeries), arguments.GetValue(_fixedStack), _fixedSeries.Name, cancellationToken);
         RegistrationInput moving = await RegistrationInput.ReadAsync(
-            arguments.GetRequiredValue(_moving), arguments.GetValue(_movingSeries), _movingSeries.Name, cancellationToken);
+            arguments.GetRequiredValue(_moving), arguments.GetValue(_movingSeries), arguments.GetValue(_movingStack), _movingSeries.Name, cancellationToken);
         string output = arguments.GetRequiredValue(_output).FullName;
         OutputFolder.CreateEmpty(output);
         RegistrationOptions options = new() { Seed = arguments.GetValue(_seed) };
@@ -70,14 +81,27 @@ internal sealed class RegisterCommand : ProgramCommand
         await File.WriteAllBytesAsync(Path.Combine(output, "checkerboard.png"), Checkerboard.Render(still.Volume, carried).ToPng(), cancellationToken);
         List<string> files = ["registration.json", "moving.nii.gz", "checkerboard.png"];
         List<string> notes = [.. new[] { still.LeftOut, moving.LeftOut }.Where(n => n.Length > 0)];
-        if (WhyNoObject(still, moving) is { } why)
+        if (RegistrationFile.WhyNot(still, moving) is { } why)
         {
             notes.Add(why);
         }
         else
         {
-            await Object(still, moving, result).SaveAsync(Path.Combine(output, "registration.dcm"));
+            await RegistrationFile.Of(still.Series!, moving.Series!, result).SaveAsync(Path.Combine(output, "registration.dcm"));
             files.Add("registration.dcm");
+        }
+
+        if (arguments.GetValue(_dicom))
+        {
+            if (ResampledSeries.WhyNot(still, moving) is { } reason)
+            {
+                notes.Add(reason);
+            }
+            else
+            {
+                await ResampledSeries.Of(still.Series!, moving.Series!, result).WriteAsync(Path.Combine(output, "moving"), cancellationToken);
+                files.Add("moving");
+            }
         }
 
         RegistrationReport report = Report(still, moving, result, options, files, notes);
@@ -90,43 +114,6 @@ internal sealed class RegisterCommand : ProgramCommand
         return result.Accepted
             ? ExitCode.Success
             : throw new JobFailedException($"{moving.Path}: its registration to {still.Path} is refused: {string.Join("; ", result.Refusals)}. The files in {output} are marked as refused.");
-    }
-
-    private static string? WhyNoObject(RegistrationInput still, RegistrationInput moving)
-    {
-        if (still.Series is not { } a || moving.Series is not { } b)
-            return "No REG object was written: not both images are DICOM series.";
-        if (a.Series.FrameOfReferenceUid.Length == 0 || b.Series.FrameOfReferenceUid.Length == 0)
-            return "No REG object was written: a series has no Frame of Reference UID.";
-        return a.Series.FrameOfReferenceUid == b.Series.FrameOfReferenceUid
-            ? "No REG object was written: both series are in the same frame of reference."
-            : null;
-    }
-
-    private static DicomFile Object(RegistrationInput still, RegistrationInput moving, RegistrationResult result)
-    {
-        string[] parts = ["register", still.Series!.Series.SeriesInstanceUid, moving.Series!.Series.SeriesInstanceUid,
-            .. result.FixedToMoving.ToMatrix().Select(v => v.ToString("R", CultureInfo.InvariantCulture)), result.Accepted.ToString()];
-        string version = typeof(RegisterCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
-        return new SpatialRegistrationExport
-        {
-            Fixed = still.Series,
-            Moving = moving.Series,
-            FixedToMoving = result.FixedToMoving,
-            SopInstanceUid = DerivedUid.Of([.. parts, "instance"]),
-            Series = new ExportSeries
-            {
-                SeriesInstanceUid = DerivedUid.Of([.. parts, "series"]),
-                Number = 9002,
-                Description = result.Accepted ? "Rigid registration (research use, not verified)" : "REFUSED rigid registration, not to be used",
-                Date = DateTime.Now,
-            },
-            Equipment = new ExportEquipment { Manufacturer = "DicomRn", ModelName = "DicomRn", DeviceSerialNumber = version, SoftwareVersions = version },
-            ContentLabel = result.Accepted ? "REGISTRATION" : "REFUSED",
-            ContentDescription = result.Accepted ? "Rigid registration; research use, not verified" : "Refused by its quality; not to be used",
-            ContentCreatorName = "DicomRn",
-            Comment = RegistrationText.Line(result.Quality, result.Accepted),
-        }.ToDicomFile();
     }
 
     private static RegistrationReport Report(

@@ -1,3 +1,4 @@
+using DicomRn.Node.Administration;
 using DicomRn.Node.Fetching;
 using DicomRn.Node.Matching;
 
@@ -9,6 +10,8 @@ internal sealed class FakeSource(string name, params DicomFile[] files) : IFetch
     public string Name => name;
 
     public bool IsPeer => true;
+
+    public PeerCall? Call { get; init; }
 
     /// <summary>Thrown by every call; null while it is there.</summary>
     public Exception? Failure { get; set; }

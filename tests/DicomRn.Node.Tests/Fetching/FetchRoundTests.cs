@@ -1,5 +1,7 @@
+using DicomRn.Node.Administration;
 using DicomRn.Node.Fetching;
 using DicomRn.Node.Pipeline;
+using DicomRn.Node.QueryRetrieve;
 using DicomRn.Node.Receiving;
 using DicomRn.Node.State;
 using DicomRn.Node.Tests.Pipeline;
@@ -18,6 +20,7 @@ public sealed class FetchRoundTests : IDisposable
 
     private readonly NodeFolder _folder = new();
     private readonly TestSupport.TemporaryFolder _studies = new();
+    private readonly QueryRetrieveFeed _calls = new();
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
@@ -44,6 +47,24 @@ public sealed class FetchRoundTests : IDisposable
         Assert.Equal(rows.Select(r => r.Path).Order(), FilesBelow(_folder.Folders.Fetched));
         Assert.All(rows, r => Assert.Equal((TestStore.Study, "PACS"), (r.StudyInstanceUid, r.Source)));
         Assert.Single(await store.Store.ReadAsync(db => db.Studies.ToListAsync()));
+    }
+
+    [Fact]
+    public async Task What_came_from_a_peer_and_what_did_not_is_told_for_the_audit_trail()
+    {
+        await using TestStore store = await TestStore.OpenAsync(_folder);
+        (FetchTask task, DicomFile[] planning) = await HeldAsync(store);
+        PeerCall call = new() { Host = "pacs.example", Port = 104, CalledAeTitle = "ARCHIVE", CallingAeTitle = "DICOMRN" };
+        FakeSource pacs = new("PACS", planning) { Call = call }, own = new("own store", planning);
+        pacs.Withheld.Add(PlanningImages);
+        List<FetchedInstances> told = [];
+        _calls.Fetched += told.Add;
+
+        await RunAsync(store, task, new FetchingOptions(), pacs, own);
+
+        Assert.All(told, t => Assert.Equal(("ARCHIVE", "pacs.example", TestStore.Study), (t.AeTitle, t.Host, t.ForStudyInstanceUid)));
+        Assert.Equal([1, 0], told.Select(t => t.SopClasses.Values.Sum()));
+        Assert.Equal((null, true), (told[0].Error, told[1].Error is { Length: > 0 }));
     }
 
     [Fact]
@@ -212,7 +233,7 @@ public sealed class FetchRoundTests : IDisposable
     private async Task<FetchRound> RunAsync(TestStore store, FetchTask task, FetchingOptions options, params IFetchSource[] sources)
     {
         DiskReserve reserve = new(() => (1L << 40, 1L << 41), new DiskReserveOptions(), store.Clock, NullLogger<DiskReserve>.Instance);
-        FetchRound round = new(task, store.Store, _folder.Folders, options, reserve, store.Clock, NullLogger.Instance);
+        FetchRound round = new(task, store.Store, _folder.Folders, options, reserve, store.Clock, NullLogger.Instance, _calls);
         await round.RunAsync(sources, Cancelled);
         return round;
     }

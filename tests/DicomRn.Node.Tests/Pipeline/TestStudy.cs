@@ -40,6 +40,9 @@ internal sealed record TestStudy
     /// <summary>Whether the contours also come as a Segmentation, with their own tracking UIDs.</summary>
     public bool WithSegmentation { get; init; }
 
+    /// <summary>What the contours outline, instead of the lesions.</summary>
+    public IReadOnlyList<Volume<byte>> Drawn { get; init; } = Masks;
+
     /// <summary>Shift of the contours from the lesions, mm.</summary>
     public double ContourShift { get; init; }
 
@@ -89,7 +92,7 @@ internal sealed record TestStudy
                 Rois = [.. RoiNames.Select((name, n) => new RtExportRoi
                 {
                     Name = name,
-                    Mask = new Volume<byte>(drawn, Masks[n].Voxels),
+                    Mask = new Volume<byte>(drawn, Drawn[n].Voxels),
                     InterpretedType = InterpretedType,
                 })],
             }.WriteAsync(Path.Combine(folder, "rtstruct.dcm"), cancellationToken);
@@ -152,7 +155,8 @@ internal sealed record TestStudy
         return head;
     }
 
-    private static Volume<byte> Ball(int ci, int cj, int ck, double radius)
+    /// <summary>A ball around a voxel, its radius in mm.</summary>
+    public static Volume<byte> Ball(int ci, int cj, int ck, double radius)
     {
         Volume<byte> mask = new(Grid);
         for (int k = 0; k < Grid.Slices; k++)

@@ -8,6 +8,7 @@ using DicomRn.Imaging.Series;
 using DicomRn.Imaging.Volumes;
 using DicomRn.Learning.Phantoms;
 using DicomRn.Tests.CommandLine;
+using DicomRn.TestSupport;
 
 namespace DicomRn.Tests.Commands;
 
@@ -70,6 +71,43 @@ public sealed class RegisterCommandTests : IDisposable
             JsonNode.Parse(run.Output)!["notes"]![0]!.GetValue<string>());
     }
 
+    [Theory]
+    [InlineData("MR")]
+    [InlineData("CT")]
+    public async Task Folders_below_are_read_and_the_moving_image_can_be_a_derived_series_of_the_fixed_one(string modality)
+    {
+        const string StillUid = "1.2.826.0.1.3680043.8.498.311", MovingUid = "1.2.826.0.1.3680043.8.498.312";
+        string still = Below("study", await WriteSeriesAsync("fixed", StillUid)), moving = await WriteSeriesAsync("moving", MovingUid);
+        string output = Path.Combine(_folder, "out");
+        if (modality == "CT")
+            await MakeCtAsync(moving);
+
+        CommandLineRun run = await CommandLineRun.OfAsync("register", "--fixed", still, "--moving", moving, "--output", output, "--dicom", "--json");
+
+        Assert.Equal((ExitCode.Success, ""), (run.ExitCode, run.Error));
+        Assert.Contains("moving", JsonNode.Parse(run.Output)!["files"]!.AsArray().Select(f => f!.GetValue<string>()));
+        string[] files = [.. Directory.EnumerateFiles(Path.Combine(output, "moving")).Order(StringComparer.Ordinal)];
+        SeriesVolume written = await SeriesVolumeReader.ReadFilesAsync(files, Cancellation);
+        Volume<float> nifti = await NiftiFile.ReadImageAsync(Path.Combine(output, "moving.nii.gz"), Cancellation);
+        Assert.True(written.Volume.Geometry.Coincides(nifti.Geometry, 0.01));
+        Assert.All(written.Volume.Voxels.Zip(nifti.Voxels), v => Assert.InRange(v.First - v.Second, -0.51, 0.51));
+        Assert.Equal((StillUid + ".1", modality), (written.Series.FrameOfReferenceUid, written.Modality));
+        Assert.DoesNotContain(written.Series.SeriesInstanceUid, new[] { StillUid, MovingUid });
+        Assert.Equal(["DERIVED", "SECONDARY"], written.FirstDataset.GetValues<string>(DicomTag.ImageType).Take(2));
+        Assert.StartsWith(MovingUid, written.FirstDataset.GetSequence(DicomTag.SourceImageSequence).Items[0].GetSingleValue<string>(DicomTag.ReferencedSOPInstanceUID), StringComparison.Ordinal);
+        await DicomValidators.DciodvfyAcceptsAsync(files[files.Length / 2], Cancellation);
+    }
+
+    [Fact]
+    public async Task A_derived_series_is_not_written_of_a_file_that_is_no_series_and_that_is_told()
+    {
+        string still = await WriteAsync("fixed", PhantomHead.HeadCentre(9), RigidTransform.Identity);
+
+        CommandLineRun run = await CommandLineRun.OfAsync("register", "--fixed", still, "--moving", still, "--output", Path.Combine(_folder, "out"), "--dicom", "--json");
+
+        Assert.Contains(JsonNode.Parse(run.Output)!["notes"]!.AsArray(), n => n!.GetValue<string>().StartsWith("No DICOM series of the moving image was written", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Of_several_series_one_must_be_named()
     {
@@ -102,6 +140,30 @@ public sealed class RegisterCommandTests : IDisposable
         Assert.Equal($"dicomrn: {text}: neither a folder nor a NIfTI file (.nii, .nii.gz).", file.Error.Trim());
         Assert.Equal($"dicomrn: {_folder}: neither DICOM files nor a NIfTI file.", folder.Error.Trim());
         Assert.Equal((ExitCode.JobFailed, ExitCode.JobFailed), (file.ExitCode, folder.ExitCode));
+    }
+
+    private static async Task MakeCtAsync(string folder)
+    {
+        foreach (string path in Directory.EnumerateFiles(folder).ToArray())
+        {
+            DicomFile file = await DicomFile.OpenAsync(path, FileReadOption.ReadAll);
+            file.Dataset.AddOrUpdate(DicomTag.Modality, "CT");
+            file.Dataset.AddOrUpdate(DicomTag.SOPClassUID, DicomUID.CTImageStorage);
+            file.Dataset.AddOrUpdate(DicomTag.RescaleIntercept, "0");
+            file.Dataset.AddOrUpdate(DicomTag.RescaleSlope, "1");
+            foreach (DicomTag tag in new[] { DicomTag.ScanningSequence, DicomTag.SequenceVariant, DicomTag.ScanOptions, DicomTag.MRAcquisitionType,
+                DicomTag.RepetitionTime, DicomTag.EchoTime, DicomTag.EchoTrainLength, DicomTag.FlipAngle, DicomTag.MagneticFieldStrength })
+                file.Dataset.Remove(tag);
+            await new DicomFile(file.Dataset).SaveAsync(path);
+        }
+    }
+
+    private string Below(string name, string series)
+    {
+        string folder = Path.Combine(_folder, name);
+        Directory.CreateDirectory(folder);
+        Directory.Move(series, Path.Combine(folder, "series"));
+        return folder;
     }
 
     private async Task<string> WriteSeriesAsync(string name, string uid, string modality = "MR")

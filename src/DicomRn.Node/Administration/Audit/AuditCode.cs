@@ -11,6 +11,7 @@ internal sealed record AuditCode(string Code, string System, string Meaning)
     public static readonly AuditCode BeginTransferring = Dcm("110102", "Begin Transferring DICOM Instances");
     public static readonly AuditCode InstancesAccessed = Dcm("110103", "DICOM Instances Accessed");
     public static readonly AuditCode InstancesTransferred = Dcm("110104", "DICOM Instances Transferred");
+    public static readonly AuditCode Query = Dcm("110112", "Query");
     public static readonly AuditCode StudyDeleted = Dcm("110105", "DICOM Study Deleted");
     public static readonly AuditCode SecurityAlert = Dcm("110113", "Security Alert");
 
@@ -26,6 +27,7 @@ internal sealed record AuditCode(string Code, string System, string Meaning)
 
     // What identifies an object, DCID 404 and RFC 3881 5.5.
     public static readonly AuditCode StudyInstanceUid = Dcm("110180", "Study Instance UID");
+    public static readonly AuditCode SopClassUid = Dcm("110181", "SOP Class UID");
     public static readonly AuditCode NodeId = Dcm("110182", "Node ID");
     public static readonly AuditCode PatientNumber = new("2", "RFC-3881", "Patient Number");
 

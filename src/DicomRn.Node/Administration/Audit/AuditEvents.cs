@@ -1,3 +1,4 @@
+using DicomRn.Node.QueryRetrieve;
 using DicomRn.Node.Receiving;
 using DicomRn.Node.State;
 
@@ -92,6 +93,38 @@ internal static class AuditEvents
         OutcomeDescription = sent.Error,
         Participants = Transfer(aeTitle, sent),
         Objects = [AuditObject.Study(sent.StudyInstanceUid, sent.SopClasses), AuditObject.Patient(patient)],
+    };
+
+    /// <summary>The node asked a peer what it has (A.5.3.10).</summary>
+    public static AuditMessage Queried(string aeTitle, SentQuery query) => new()
+    {
+        Event = AuditCode.Query,
+        Action = 'E',
+        At = query.At,
+        Outcome = query.Error is null ? AuditOutcome.Success : AuditOutcome.MinorFailure,
+        OutcomeDescription = query.Error,
+        Participants =
+        [
+            AuditParticipant.Node(aeTitle, AuditCode.Source, isRequestor: true),
+            AuditParticipant.Peer(query.AeTitle, query.Host, AuditCode.Destination),
+        ],
+        Objects = [AuditObject.OfQuery(query.SopClassUid, query.Query)],
+    };
+
+    /// <summary>Instances that the node asked for came from a peer, or did not (A.5.3.7).</summary>
+    public static AuditMessage Fetched(string aeTitle, FetchedInstances fetched, AuditPatient patient) => new()
+    {
+        Event = AuditCode.InstancesTransferred,
+        Action = 'C',
+        At = fetched.At,
+        Outcome = fetched.Error is null ? AuditOutcome.Success : AuditOutcome.MinorFailure,
+        OutcomeDescription = fetched.Error,
+        Participants =
+        [
+            AuditParticipant.Peer(fetched.AeTitle, fetched.Host, AuditCode.Source),
+            AuditParticipant.Node(aeTitle, AuditCode.Destination, isRequestor: true),
+        ],
+        Objects = [AuditObject.Study(fetched.StudyInstanceUid, fetched.SopClasses), AuditObject.Patient(patient)],
     };
 
     /// <summary>A study was deleted (A.5.3.8).</summary>

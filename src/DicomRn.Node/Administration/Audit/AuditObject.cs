@@ -13,7 +13,11 @@ internal sealed record AuditObject
     /// <summary>ParticipantObjectTypeCodeRole; null for none.</summary>
     public string? Role { get; init; }
 
+    /// <summary>ParticipantObjectName; left out where there is a <see cref="Query"/>.</summary>
     public required string Name { get; init; }
+
+    /// <summary>ParticipantObjectQuery, instead of the name; null for none.</summary>
+    public byte[]? Query { get; init; }
 
     /// <summary>A ParticipantObjectDetail: its type and value; null for none.</summary>
     public (string Type, string Value)? Detail { get; init; }
@@ -40,6 +44,18 @@ internal sealed record AuditObject
         Type = "1",
         Role = "1",
         Name = patient.Name,
+    };
+
+    /// <summary>The SOP class that a query was made of, with the query.</summary>
+    public static AuditObject OfQuery(string sopClassUid, DicomDataset query) => new()
+    {
+        Id = sopClassUid,
+        IdType = AuditCode.SopClassUid,
+        Type = "2",
+        Role = "3",
+        Name = sopClassUid,
+        Query = AuditQuery.Encode(query),
+        Detail = ("TransferSyntax", AuditQuery.TransferSyntaxUid),
     };
 
     /// <summary>The subject of a security alert.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Threading.Channels;
+using DicomRn.Node.QueryRetrieve;
 using DicomRn.Node.Receiving;
 using DicomRn.Node.State;
 using Microsoft.EntityFrameworkCore;
@@ -28,9 +29,11 @@ internal sealed class AuditService : BackgroundService
     private readonly Alarm _alarm;
     private readonly Channel<StudyChanged> _changes = Channel.CreateUnbounded<StudyChanged>(new UnboundedChannelOptions { SingleReader = true });
 
+    private readonly Channel<FetchedInstances> _fetched = Channel.CreateUnbounded<FetchedInstances>(new UnboundedChannelOptions { SingleReader = true });
+
     public AuditService(
         StateStore store, StudyFeed studies, AssociationFeed associations, AuditTrail trail, AuditFiles files, AuditOptions options,
-        NodeOptions node, StudyPatients patients, TimeProvider timeProvider, ILogger<AuditService> logger)
+        NodeOptions node, StudyPatients patients, QueryRetrieveFeed calls, TimeProvider timeProvider, ILogger<AuditService> logger)
     {
         _store = store;
         _trail = trail;
@@ -44,6 +47,12 @@ internal sealed class AuditService : BackgroundService
         if (!options.Enabled)
             return;
         associations.Ended += Tell;
+        calls.Asked += query => _trail.Post(AuditEvents.Queried(_node.AeTitle, query));
+        calls.Fetched += fetched =>
+        {
+            _fetched.Writer.TryWrite(fetched);
+            _alarm.Ring();
+        };
         studies.Published += changes =>
         {
             foreach (StudyChanged change in changes)
@@ -93,6 +102,8 @@ internal sealed class AuditService : BackgroundService
         {
             while (_changes.Reader.TryRead(out StudyChanged? change))
                 await TellAsync(change, cancellationToken);
+            while (_fetched.Reader.TryRead(out FetchedInstances? fetched))
+                _trail.Post(AuditEvents.Fetched(_node.AeTitle, fetched, await _patients.OfAsync(fetched.ForStudyInstanceUid, cancellationToken)));
             while (await TellDeliveriesAsync(cancellationToken))
             {
             }

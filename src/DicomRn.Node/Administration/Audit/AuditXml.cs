@@ -79,7 +79,10 @@ internal static class AuditXml
         xml.WriteAttributeString("ParticipantObjectTypeCode", subject.Type);
         WriteOptional(xml, "ParticipantObjectTypeCodeRole", subject.Role);
         WriteCode(xml, "ParticipantObjectIDTypeCode", subject.IdType);
-        xml.WriteElementString("ParticipantObjectName", Clean(subject.Name));
+        if (subject.Query is { } query)
+            xml.WriteElementString("ParticipantObjectQuery", Convert.ToBase64String(query));
+        else
+            xml.WriteElementString("ParticipantObjectName", Clean(subject.Name));
         if (subject.Detail is { } detail)
         {
             xml.WriteStartElement("ParticipantObjectDetail");

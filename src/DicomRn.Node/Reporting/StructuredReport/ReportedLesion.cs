@@ -11,6 +11,9 @@ internal sealed record ReportedLesion
     /// <summary>Number of its segment in the SEG that goes with the report.</summary>
     public required int SegmentNumber { get; init; }
 
+    /// <summary>Number of the segment of its planning mask there; null where the model saw that.</summary>
+    public int? PlanningSegmentNumber { get; init; }
+
     /// <summary>
     /// The outline on the slice of largest area and, for a lone lesion, on the next largest: PixelMed's DicomSRValidator takes every
     /// group of a report with exactly one outline for a planar one and reports two false errors.

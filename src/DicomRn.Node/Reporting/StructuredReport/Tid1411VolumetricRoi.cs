@@ -32,7 +32,8 @@ internal static class Tid1411VolumetricRoi
             .With(Relationship.HasConceptModifier, FindingSite.Item(result))
             .With(Relationship.HasConceptModifier, report.Model is { } model ? Tid4019AlgorithmIdentification.Items(model) : [])
             .With(Relationship.Contains, Measurements(result))
-            .With(Relationship.Contains, Answer(result));
+            .With(Relationship.Contains, Answer(result))
+            .With(Relationship.Contains, SeenMask(lesion));
     }
 
     private static IEnumerable<ContentItem> Measurements(LesionResult result)
@@ -70,5 +71,14 @@ internal static class Tid1411VolumetricRoi
             yield return ContentItem.Text(ReportCodes.ClinicalDataMissing, missing);
         if (result.Remark is { Length: > 0 } remark)
             yield return ContentItem.Text(ReportCodes.Comment, remark);
+    }
+
+    private static IEnumerable<ContentItem> SeenMask(ReportedLesion lesion)
+    {
+        if (lesion.Result.Refinement is not { } refinement)
+            yield break;
+        yield return ContentItem.Code(ReportCodes.SeenMask, refinement.Refined ? ReportCodes.RefinedMask : ReportCodes.PlanningMask);
+        string planning = lesion.PlanningSegmentNumber is { } segment ? $"; the planning mask is segment {segment}" : "";
+        yield return ContentItem.Text(ReportCodes.Comment, $"{refinement.Text}{planning}.");
     }
 }

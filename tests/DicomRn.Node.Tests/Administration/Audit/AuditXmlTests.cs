@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using DicomRn.Node.Administration.Audit;
+using DicomRn.Node.QueryRetrieve;
 using DicomRn.Node.Receiving;
 using DicomRn.Node.State;
 
@@ -11,6 +12,13 @@ public class AuditXmlTests
     private static readonly AuditPatient Patient = new("4711", "Phantom^Paula");
     private static readonly SentResults Results = new(
         Now, "1.2.3", "PACS", "pacs.hospital.example", new Dictionary<string, int> { ["1.2.840.10008.5.1.4.1.1.88.34"] = 1 }, null);
+
+    private static readonly SentQuery Asked = new(
+        Now, "PACS", "pacs.hospital.example", "1.2.840.10008.5.1.4.1.2.2.1",
+        new DicomDataset { { DicomTag.QueryRetrieveLevel, "STUDY" }, { DicomTag.PatientID, "4711" }, { DicomTag.StudyInstanceUID, "" } }, null);
+
+    private static readonly FetchedInstances Fetched = new(
+        Now, "PACS", "pacs.hospital.example", "1.2.4", "1.2.3", new Dictionary<string, int> { ["1.2.840.10008.5.1.4.1.1.481.3"] = 1 }, null);
 
     public static TheoryData<string> Events => new(All.Keys);
 
@@ -27,6 +35,10 @@ public class AuditXmlTests
         ["sending"] = AuditEvents.Sending("DICOMRN", Results, Patient),
         ["sent"] = AuditEvents.Sent("DICOMRN", Results, Patient),
         ["not sent"] = AuditEvents.Sent("DICOMRN", Results with { Error = "Connection refused" }, Patient),
+        ["asked"] = AuditEvents.Queried("DICOMRN", Asked),
+        ["not answered"] = AuditEvents.Queried("DICOMRN", Asked with { Error = "Connection refused" }),
+        ["fetched"] = AuditEvents.Fetched("DICOMRN", Fetched, Patient),
+        ["not fetched"] = AuditEvents.Fetched("DICOMRN", Fetched with { Error = "the C-GET ended with status A701" }, Patient),
         ["deleted"] = AuditEvents.StudyDeleted("1.2.3", Patient, "retention", "Delivered for more than 30.00:00:00"),
     };
 
@@ -50,6 +62,40 @@ public class AuditXmlTests
         Assert.NotEmpty(AuditSchema.Validate(xml.Replace("<ParticipantObjectName>(unknown)", "<Name>", StringComparison.Ordinal)
             .Replace("ParticipantObjectName", "Name", StringComparison.Ordinal)));
         Assert.NotEmpty(AuditSchema.Validate("<AuditMessage />"));
+    }
+
+    [Fact]
+    public void A_query_names_both_ends_and_what_was_asked_of_which_SOP_class()
+    {
+        XElement message = XElement.Parse(Write(All["asked"]));
+
+        Assert.Equal("110112", message.Element("EventIdentification")!.Element("EventID")!.Attribute("csd-code")!.Value);
+        Assert.Equal(
+            [("110153", "true"), ("110152", "false")],
+            message.Elements("ActiveParticipant").Select(p => (p.Element("RoleIDCode")!.Attribute("csd-code")!.Value, p.Attribute("UserIsRequestor")!.Value)));
+        XElement subject = Assert.Single(message.Elements("ParticipantObjectIdentification"));
+        Assert.Equal("1.2.840.10008.5.1.4.1.2.2.1", subject.Attribute("ParticipantObjectID")!.Value);
+        byte[] query = Convert.FromBase64String(subject.Element("ParticipantObjectQuery")!.Value);
+        byte[] expected =
+        [
+            0x08, 0, 0x52, 0, (byte)'C', (byte)'S', 6, 0, .. "STUDY "u8, 0x10, 0, 0x20, 0, (byte)'L', (byte)'O', 4, 0, .. "4711"u8,
+            0x20, 0, 0x0D, 0, (byte)'U', (byte)'I', 0, 0,
+        ];
+        Assert.Equal(expected, query);
+        Assert.Equal("1.2.840.10008.1.2.1", System.Text.Encoding.UTF8.GetString(Convert.FromBase64String(subject.Element("ParticipantObjectDetail")!.Attribute("value")!.Value)));
+    }
+
+    [Fact]
+    public void Fetched_instances_come_from_the_peer_because_the_node_asked()
+    {
+        XElement message = XElement.Parse(Write(All["fetched"]));
+
+        Assert.Equal(
+            [("AETITLES=PACS", "110153", "false"), ("AETITLES=DICOMRN", "110152", "true")],
+            message.Elements("ActiveParticipant").Select(p => (
+                p.Attribute("AlternativeUserID")!.Value, p.Element("RoleIDCode")!.Attribute("csd-code")!.Value, p.Attribute("UserIsRequestor")!.Value)));
+        Assert.Equal(["1.2.4", "4711"], message.Elements("ParticipantObjectIdentification").Select(o => o.Attribute("ParticipantObjectID")!.Value));
+        Assert.Equal("4", XElement.Parse(Write(All["not fetched"])).Element("EventIdentification")!.Attribute("EventOutcomeIndicator")!.Value);
     }
 
     [Fact]
