@@ -87,9 +87,13 @@ internal sealed class ModelExplainCommand : ProgramCommand
         occlusion.Write(Console.Output);
         Console.Output.WriteLine();
         Console.Output.WriteLine("Does the map change when the model forgets? (rank correlation with the map of the trained model; near 0 is good)");
-        TextTable sanity = new("forgotten down to", [.. result.Sanity.Select(s => s.Map).Distinct()]);
+        string[] headings = ["forgotten down to", .. result.Sanity.Select(s => s.Map).Distinct()];
+        TextTable sanity = new(headings);
         foreach (IGrouping<string, ExplanationSanity> step in result.Sanity.GroupBy(s => s.Part))
-            sanity.Add([step.Key, .. step.Select(s => Text(s.Correlation))]);
+        {
+            string[] cells = [step.Key, .. step.Select(s => Text(s.Correlation))];
+            sanity.Add(cells);
+        }
         sanity.Write(Console.Output);
     }
 }
