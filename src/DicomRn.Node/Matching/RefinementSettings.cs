@@ -22,7 +22,7 @@ public sealed record RefinementSettings
     [Range(0.0, 50)]
     public double MaximumGrowthMm { get; init; } = new RefinementOptions().MaximumGrowthMm;
 
-    /// <summary>Bridges, vessels and sheets thinner than twice this are cut off, mm. Default 1.5.</summary>
+    /// <summary>Bridges, vessels and sheets thinner than twice this, from voxel centre to voxel centre, are cut off, mm. Default 1.5.</summary>
     [Range(0.0, 10)]
     public double OpeningMm { get; init; } = new RefinementOptions().OpeningMm;
 

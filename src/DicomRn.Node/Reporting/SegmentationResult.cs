@@ -1,7 +1,6 @@
 using DicomRn.Imaging;
 using DicomRn.Imaging.Export;
 using DicomRn.Imaging.Series;
-using DicomRn.Node.Matching;
 
 namespace DicomRn.Node.Reporting;
 

@@ -39,7 +39,7 @@ public sealed class DistanceMapTests
         {
             PatientVector d = At(n) - grid.Center;
             (double x, double y, double z) = (d.Dot(grid.DirectionI), d.Dot(grid.DirectionJ), d.Dot(grid.DirectionK));
-            mask.Voxels[n] = d.Length < 8 || (y * y + z * z < 1 && x > 0) ? (byte)1 : (byte)0;
+            mask.Voxels[n] = d.Length < 8 || (y * y + z * z < 0.5 && x > 0) ? (byte)1 : (byte)0;
         }
 
         Volume<byte> opened = MaskMorphology.Dilate(MaskMorphology.Erode(mask, 1.5), 1.5);
