@@ -6,8 +6,6 @@ using DicomRn.Learning.Phantoms;
 using DicomRn.Learning.Preprocessing;
 using DicomRn.Learning.Torch;
 using DicomRn.Learning.Training;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace DicomRn.Learning.Explanation;
 

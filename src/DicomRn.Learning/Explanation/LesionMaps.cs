@@ -2,7 +2,6 @@ using DicomRn.Imaging.Volumes;
 using DicomRn.Learning.Inference;
 using DicomRn.Learning.Model;
 using DicomRn.Learning.Preprocessing;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DicomRn.Learning.Explanation;

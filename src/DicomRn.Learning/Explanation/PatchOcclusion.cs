@@ -1,5 +1,4 @@
 using DicomRn.Learning.Model;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DicomRn.Learning.Explanation;

@@ -49,13 +49,16 @@ internal sealed class ClinicalEncoding
     public IReadOnlyList<int> Sizes { get; }
 
     /// <summary>The encoding for the manifest of a pack.</summary>
-    public FusionDescription Describe(ClinicalFusionKind kind) => new()
+    /// <param name="kind">How variables and image meet.</param>
+    /// <param name="hiddenShare">Share of the values hidden in training.</param>
+    public FusionDescription Describe(ClinicalFusionKind kind, double hiddenShare) => new()
     {
         Kind = kind,
         Groups = _groups,
         Measured = [.. MeasuredVariable.Of(_groups).Select(n => new MeasuredVariable(n, MeasuredVariable.ScaleOf(n), _scales[n].Mean, _scales[n].Deviation))],
         Primaries = _groups.Contains(ClinicalGroup.Primary) ? _primaries : [],
         Variables = _variables,
+        HiddenShare = hiddenShare,
         MissingValues = MissingValueHandling.OwnState,
     };
 

@@ -61,7 +61,9 @@ internal static class FinetunedModelCard
         : $"Clinical variables come in by {Words(fusion.Kind)}, a token per group: {string.Join(", ", fusion.Groups.Select(g => Words(g)))}. A missing value is\n"
             + "a state of its own, nothing is imputed. Means, spreads and primaries of the training cases are in the manifest"
             + (fusion.Primaries.Count > 0 ? $" (primaries: {string.Join(", ", fusion.Primaries)})." : ".")
-            + "\nA lesion without a variable that no training case lacked is not classified.\n\n"
+            + (fusion.HiddenShare > 0
+                ? string.Create(CultureInfo.InvariantCulture, $"\nIn training {100 * fusion.HiddenShare:0.#} % of the values but the volume were hidden, so that it learnt to do without any of them.\n\n")
+                : "\nA lesion without a variable that no training case lacked is not classified.\n\n")
             + "| variable | known in training cases | missing |\n|---|---|---|\n"
             + string.Join('\n', fusion.Variables.Select(v => $"| {v.Name} | {v.Known} | {v.Missing} |"));
 

@@ -62,7 +62,7 @@ internal sealed class FinetunedPack(
             Architecture = "vit3d",
             Configuration = sizes with { HeadOutputs = Fuses ? 0 : 1 },
             Pooling = configuration.Training.Pooling,
-            Fusion = training.Encoding(cases, development)?.Describe(configuration.Fusion),
+            Fusion = training.Encoding(cases, development)?.Describe(configuration.Fusion, configuration.Training.HiddenClinicalShare),
             Preprocessing = crop,
             Calibration = CalibrationOf(result.Calibration, development.Count(n => cases.Progression[n]) / (double)development.Length),
             Decision = result.Decision,

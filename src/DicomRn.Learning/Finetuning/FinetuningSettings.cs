@@ -27,6 +27,12 @@ public sealed record FinetuningSettings
     /// <summary>How sub-volumes are changed.</summary>
     public ViewSettings Views { get; init; } = new() { LargestTiltDegrees = 10, LargestZoom = 0.1, LargestShift = 0.04, LargestNoise = 0.2 };
 
+    /// <summary>
+    /// Share of the clinical values that are hidden from the transformer in training, drawn anew each time a case is seen, so that it learns to
+    /// do without any of them; 0 hides none. The volume is never hidden: a mask always has one.
+    /// </summary>
+    public double HiddenClinicalShare { get; init; } = 0.2;
+
     /// <summary>Decides initial weights, order, views and folds.</summary>
     public int Seed { get; init; } = 1;
 
@@ -76,6 +82,7 @@ public sealed record FinetuningSettings
         [
             (TrainedBlocks >= 1, "TrainedBlocks: 1 or more"),
             (LayerDecay is > 0 and <= 1, "LayerDecay: above 0, at most 1"),
+            (HiddenClinicalShare is >= 0 and < 1, "HiddenClinicalShare: 0 to below 1"),
             (Folds >= 2, "Folds: 2 or more"),
             (Repeats is >= 1 and <= 1000, "Repeats: 1 to 1000"),
             (Epochs >= 1, "Epochs: 1 or more"),

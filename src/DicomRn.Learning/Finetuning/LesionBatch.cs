@@ -12,7 +12,13 @@ internal sealed record LesionBatch(int[] Cases, int Edge, float[] Values)
     public Tensor Input(Device device) => tensor(Values, [Cases.Length, 2, Edge, Edge, Edge], device: device);
 
     /// <summary>Encoded clinical variables [B, n], or null without.</summary>
-    public Tensor? Clinical(float[][]? encoded, Device device) => encoded is null
-        ? null
-        : tensor(Cases.SelectMany(n => encoded[n]).ToArray(), [Cases.Length, encoded[Cases[0]].Length], device: device);
+    /// <param name="encode">The numbers of the case at a place of the batch.</param>
+    /// <param name="device">Where they go.</param>
+    public Tensor? Clinical(Func<int, float[]>? encode, Device device)
+    {
+        if (encode is null)
+            return null;
+        float[][] encoded = [.. Enumerable.Range(0, Cases.Length).Select(encode)];
+        return tensor(encoded.SelectMany(e => e).ToArray(), [Cases.Length, encoded[0].Length], device: device);
+    }
 }

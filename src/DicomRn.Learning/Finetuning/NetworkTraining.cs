@@ -1,3 +1,4 @@
+using DicomRn.Learning.Cohorts;
 using DicomRn.Learning.Model;
 using DicomRn.Learning.Training;
 using DicomRn.Learning.Weights;
@@ -92,9 +93,6 @@ internal sealed class NetworkTraining : IClassifierTraining
             parameter.requires_grad = names.Contains(name);
         using AdamW optimizer = new(trained, Settings.WeightDecay, network.RateFactor);
         LesionBatches batches = new(cases, training, Settings.Views, Settings.BatchSize, seed);
-        float[][]? clinical = encoding is null
-            ? null
-            : [.. cases.Entries.Select((e, n) => encoding.Encode(e.Clinical, cases.VolumesMm3[n]))];
         float share = training.Count(n => cases.Progression[n]) / (float)training.Count;
         (float progressionWeight, float necrosisWeight) = Settings.ClassWeights ? (0.5f / share, 0.5f / (1 - share)) : (1, 1);
         int steps = batches.PerEpoch * Settings.Epochs;
@@ -110,7 +108,7 @@ internal sealed class NetworkTraining : IClassifierTraining
             LesionBatch batch = queue.Take();
             Tensor labels = tensor(batch.Cases.Select(n => cases.Progression[n] ? 1f : 0f).ToArray(), device: _device);
             Tensor weights = tensor(batch.Cases.Select(n => cases.Progression[n] ? progressionWeight : necrosisWeight).ToArray(), device: _device);
-            Tensor logits = network.Logits(batch.Input(_device), batch.Clinical(clinical, _device));
+            Tensor logits = network.Logits(batch.Input(_device), batch.Clinical(encoding is null ? null : Encode, _device));
             Tensor loss = nn.functional.binary_cross_entropy_with_logits(logits, labels, weight: weights);
             loss.backward();
             nn.utils.clip_grad_norm_(trained.Select(t => t.Parameter).Where(p => p.grad is not null), Settings.LargestGradientNorm);
@@ -120,6 +118,14 @@ internal sealed class NetworkTraining : IClassifierTraining
             {
                 progress?.Report(((step + 1.0) / steps, sum / batches.PerEpoch));
                 sum = 0;
+            }
+
+            float[] Encode(int place)
+            {
+                int n = batch.Cases[place];
+                CohortClinicalData seen = HiddenValues.Of(
+                    cases.Entries[n].Clinical, Settings.HiddenClinicalShare, seed, ((long)step * Settings.BatchSize) + place);
+                return encoding.Encode(seen, cases.VolumesMm3[n]);
             }
         }
     }

@@ -15,16 +15,16 @@ internal sealed class TrainedNetwork(LesionNetwork network, ClinicalEncoding? en
     public double[] Logits(LesionCases cases, IReadOnlyList<int> chosen, CancellationToken cancellationToken)
     {
         using var noGradient = no_grad();
-        float[][]? clinical = encoding is null
-            ? null
-            : [.. cases.Entries.Select((e, n) => encoding.Encode(e.Clinical, cases.VolumesMm3[n]))];
         List<double> logits = [];
         foreach (int[] part in chosen.Chunk(BatchSize))
         {
             cancellationToken.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
             LesionBatch batch = LesionBatches.Unchanged(cases, part);
-            Tensor z = network.Logits(batch.Input(device), batch.Clinical(clinical, device));
+            Func<int, float[]>? encode = encoding is null
+                ? null
+                : place => encoding.Encode(cases.Entries[part[place]].Clinical, cases.VolumesMm3[part[place]]);
+            Tensor z = network.Logits(batch.Input(device), batch.Clinical(encode, device));
             logits.AddRange(z.cpu().data<float>().ToArray().Select(v => (double)v));
         }
 

@@ -150,8 +150,9 @@ public sealed class LesionClassifier : IDisposable
     }
 
     /// <summary>The missing variables whose absence the model never saw.</summary>
-    private IReadOnlyList<string> NeverMissing(LesionClassification computed) =>
-        [.. computed.Clinical.Zip(Pack.Manifest.Fusion?.Variables ?? []).Where(v => v.First.Value is null && v.Second.Missing == 0).Select(v => v.First.Name)];
+    private IReadOnlyList<string> NeverMissing(LesionClassification computed) => Pack.Manifest.Fusion is { HiddenShare: 0 } fusion
+        ? [.. computed.Clinical.Zip(fusion.Variables).Where(v => v.First.Value is null && v.Second.Missing == 0).Select(v => v.First.Name)]
+        : [];
 
     private static LesionClassification Undecided(LesionClassification computed, UndeterminedReason reason, string text) =>
         computed with { Decision = LesionDecision.Undetermined, Reason = reason, ReasonText = text };

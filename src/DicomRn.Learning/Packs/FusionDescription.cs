@@ -24,6 +24,9 @@ public sealed record FusionDescription
     /// <summary>Each variable of the groups, in their order, with the training cases that had it.</summary>
     public required IReadOnlyList<VariableCases> Variables { get; init; }
 
+    /// <summary>Share of the values that were hidden in training, so that the model learnt what it means to miss any of them.</summary>
+    public double HiddenShare { get; init; }
+
     /// <summary>What a missing value becomes.</summary>
     public required MissingValueHandling MissingValues { get; init; }
 
@@ -60,6 +63,8 @@ public sealed record FusionDescription
         IReadOnlyList<string> names = ClinicalValues.Names(Groups);
         if (Variables.Any(v => v is null || v.Known < 0 || v.Missing < 0) || !Variables.Select(v => v.Name).SequenceEqual(names))
             yield return $"the groups have the variables {string.Join(", ", names)}, in this order, each with its numbers of training cases";
+        if (HiddenShare is not (>= 0 and < 1))
+            yield return "the share of hidden values is 0 to below 1";
         if (!Enum.IsDefined(MissingValues))
             yield return "a missing value is a state of its own (ownState)";
     }

@@ -85,11 +85,12 @@ internal sealed class ModelShowCommand : ProgramCommand
             yield break;
         }
 
-        yield return $"clinical data  {ModelText.Of(fusion)}; a missing value is a state of its own";
+        yield return $"clinical data  {ModelText.Of(fusion)}; a missing value is a state of its own"
+            + (fusion.HiddenShare > 0 ? string.Create(CultureInfo.InvariantCulture, $", learnt from {100 * fusion.HiddenShare:0.#} % of the values hidden in training") : "");
         foreach (MeasuredVariable v in fusion.Measured)
             yield return string.Create(CultureInfo.InvariantCulture, $"  {v.Name,-12} {(v.Scale == VariableScale.Linear ? "" : "logarithm, ")}mean {v.Mean:F2}, deviation {v.Deviation:F2} in the training cases");
         foreach (VariableCases v in fusion.Variables)
-            yield return $"  {v.Name}: known in {v.Known} training cases, missing in {v.Missing}{(v.Missing == 0 ? ", so that no lesion is classified without it" : "")}";
+            yield return $"  {v.Name}: known in {v.Known} training cases, missing in {v.Missing}{(v.Missing == 0 && fusion.HiddenShare == 0 ? ", so that no lesion is classified without it" : "")}";
         if (fusion.Primaries.Count > 0)
             yield return $"  primaries    {string.Join(", ", fusion.Primaries)}, any other";
     }

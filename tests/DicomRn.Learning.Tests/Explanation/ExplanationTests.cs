@@ -4,7 +4,6 @@ using DicomRn.Learning.Model;
 using DicomRn.Learning.Packs;
 using DicomRn.Learning.Tests.Packs;
 using DicomRn.Learning.Weights;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DicomRn.Learning.Tests.Explanation;

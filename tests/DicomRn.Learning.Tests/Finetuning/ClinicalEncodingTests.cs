@@ -39,7 +39,7 @@ public sealed class ClinicalEncodingTests
     public void Encoding_of_a_description_is_the_described_one()
     {
         ClinicalEncoding encoding = new(Enum.GetValues<ClinicalGroup>(), Training);
-        FusionDescription description = encoding.Describe(ClinicalFusionKind.CrossAttention);
+        FusionDescription description = encoding.Describe(ClinicalFusionKind.CrossAttention, 0.25);
         ClinicalEncoding read = new(description);
         Assert.Equal(encoding.Sizes, read.Sizes);
         foreach ((CohortClinicalData clinical, double volume) in Training.Append((new CohortClinicalData { Primary = "kidney", MonthsSinceRadiosurgery = 3 }, 5)))

@@ -58,7 +58,8 @@ public sealed class FinetunedPackTests : IDisposable
     public void Lesion_without_a_variable_that_no_training_case_lacked_is_not_classified()
     {
         LesionCases some = Cases(), cases = new(some.Crops, [.. some.Entries.Select(e => e with { Clinical = e.Clinical with { Surgery = false } })], 1);
-        ModelPack pack = Write(Configuration(ClinicalFusionKind.CrossAttention, TokenPooling.ClassToken), cases, out _);
+        FinetuningConfiguration configuration = Configuration(ClinicalFusionKind.CrossAttention, TokenPooling.ClassToken);
+        ModelPack pack = Write(configuration with { Training = configuration.Training with { HiddenClinicalShare = 0 } }, cases, out _);
         Assert.Equal(["months since radiosurgery", "surgery of the lesion", "volume of the lesion"], pack.Manifest.Fusion!.Variables.Where(v => v.Missing == 0).Select(v => v.Name).Order());
         using LesionClassifier classifier = new(pack, new InferenceSettings { Device = ComputeDevice.Cpu });
         PhantomHead head = PhantomHead.Generate(
@@ -71,6 +72,21 @@ public sealed class FinetunedPackTests : IDisposable
         Assert.NotEqual(UndeterminedReason.ClinicalDataMissing, with.Reason);
         Assert.Contains(new ClinicalValue("surgery of the lesion", "yes"), with.Clinical);
         Assert.Contains(new ClinicalValue("primary tumour", null), with.Clinical);
+    }
+
+    [Fact]
+    public void Where_values_were_hidden_in_training_none_is_needed()
+    {
+        LesionCases some = Cases(), cases = new(some.Crops, [.. some.Entries.Select(e => e with { Clinical = e.Clinical with { Surgery = false } })], 1);
+        ModelPack pack = Write(Configuration(ClinicalFusionKind.CrossAttention, TokenPooling.ClassToken), cases, out _);
+        Assert.Equal(0.2, pack.Manifest.Fusion!.HiddenShare);
+        Assert.Contains("20 % of the values", File.ReadAllText(Path.Combine(pack.Folder, ModelPack.CardName)), StringComparison.Ordinal);
+        using LesionClassifier classifier = new(pack, new InferenceSettings { Device = ComputeDevice.Cpu });
+        PhantomHead head = PhantomHead.Generate(
+            new PhantomOptions { Seed = 41, LesionCount = 1, Grid = ScannerStyle.WholeHead(PhantomHead.HeadCentre(41), 2, 2, 5, 0) }, Cancel);
+        LesionClassification without = classifier.Classify(head.T1ce, head.Lesions[0].Mask, Cancel);
+        Assert.NotEqual(UndeterminedReason.ClinicalDataMissing, without.Reason);
+        Assert.Contains(new ClinicalValue("surgery of the lesion", null), without.Clinical);
     }
 
     [Fact]
