@@ -11,8 +11,9 @@ namespace DicomRn.Tests.DicomStack;
 /// Verified against the source at github.com/fo-dicom/fo-dicom, versions 5.1 and 5.2: every member listed, and the whole program, which
 /// compiles without a warning with an assembly of nothing but those signatures. Read as of commits dbab9e8 and f9dd37b, DicomDataset
 /// 540f1e8, DicomElement 6914e7c, DicomFile c38050b, DicomTransferSyntax 09f7d38, the dictionaries of tags 6089255 and of UIDs 4af50e0;
-/// DicomStatus, messages and presentation contexts as of 5.0. The five tags FlipAngle, SamplesPerPixel, MRImageFrameTypeSequence,
-/// MeasurementUnitsCodeSequence and ApprovalStatus were seen in programs that use fo-dicom, not in its dictionary. Not verified: the
+/// DicomStatus, messages and presentation contexts as of 5.0. The tags FlipAngle, SamplesPerPixel, MRImageFrameTypeSequence,
+/// MeasurementUnitsCodeSequence, ApprovalStatus, ConvolutionKernel, KVP and those of RT Plans were seen in programs that use fo-dicom, not in
+/// its dictionary. Not verified: the
 /// package itself, which has been neither linked nor run.
 /// </para>
 /// </summary>
