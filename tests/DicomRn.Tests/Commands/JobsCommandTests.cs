@@ -27,7 +27,7 @@ public sealed class JobsCommandTests : IDisposable
         {
             await SendAsync(node);
 
-            CommandLineRun list = await RunAsync("jobs", "list");
+            CommandLineRun list = await ListedAsync();
             Assert.Equal(0, list.ExitCode);
             Assert.Contains(Study, list.Output, StringComparison.Ordinal);
             Assert.Contains("Assembling", list.Output, StringComparison.Ordinal);
@@ -127,6 +127,21 @@ public sealed class JobsCommandTests : IDisposable
             NodeSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(settings).Build()), cancellationToken: Token);
         await node.StartAsync(Token);
         return node;
+    }
+
+    /// <summary>The list once it has the study: an instance is answered when it is durable, and its study is listed a moment later.</summary>
+    private async Task<CommandLineRun> ListedAsync()
+    {
+        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        CommandLineRun list = await RunAsync("jobs", "list");
+        while (!list.Output.Contains(Study, StringComparison.Ordinal) && !patience.IsCancellationRequested)
+        {
+            await Task.Delay(50, Token);
+            list = await RunAsync("jobs", "list");
+        }
+
+        return list;
     }
 
     private async Task SendAsync(NodeHost node)
