@@ -1,3 +1,5 @@
+using DicomRn.Learning.Statistics;
+
 namespace DicomRn.Learning.Classification;
 
 /// <summary>Pearson's correlation, and Spearman's.</summary>
@@ -19,22 +21,5 @@ internal static class Correlation
     }
 
     /// <summary>Spearman's: the correlation of the ranks, equal values sharing the mean of theirs.</summary>
-    public static double OfRanks(IReadOnlyList<double> a, IReadOnlyList<double> b) => Of(Ranks(a), Ranks(b));
-
-    private static double[] Ranks(IReadOnlyList<double> values)
-    {
-        int[] order = [.. Enumerable.Range(0, values.Count).OrderBy(n => values[n])];
-        double[] ranks = new double[order.Length];
-        for (int first = 0, after; first < order.Length; first = after)
-        {
-            for (after = first + 1; after < order.Length && values[order[after]] == values[order[first]]; after++)
-            {
-            }
-
-            foreach (int n in order.AsSpan(first, after - first))
-                ranks[n] = (first + after - 1) / 2.0;
-        }
-
-        return ranks;
-    }
+    public static double OfRanks(IReadOnlyList<double> a, IReadOnlyList<double> b) => Of(MidRanks.Of(a), MidRanks.Of(b));
 }

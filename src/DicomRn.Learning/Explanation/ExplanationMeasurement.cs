@@ -39,7 +39,8 @@ public static class ExplanationMeasurement
         ArgumentOutOfRangeException.ThrowIfGreaterThan(seed, LargestSeed);
         TorchRuntime.Initialize(settings.LibTorchDirectory);
         TorchRuntime.SetThreads(settings.Threads);
-        using VisionTransformer model = Load(pack);
+        using PackNetwork network = Load(pack);
+        VisionTransformer model = network.Encoder;
         VitConfiguration sizes = model.Configuration;
         List<LesionMaps> lesions = [];
         for (int n = 0; n < phantoms; n++)
@@ -61,25 +62,13 @@ public static class ExplanationMeasurement
             Agreement(lesions, sizes, seed), Occlusion(lesions, sizes, seed), Sanity(model, lesions, seed, progress, cancellationToken));
     }
 
-    private static VisionTransformer Load(ModelPack pack)
+    private static PackNetwork Load(ModelPack pack)
     {
-        if (pack.Verify() is [string changed, ..])
-            throw new ModelPackException(changed);
-        if (pack.Manifest.Fusion is not null)
-            throw new ModelPackException($"{pack.Folder}: the model takes clinical variables, too; attention maps are measured of models that take the image alone.");
-        VisionTransformer model = new(pack.Manifest.Configuration);
-        try
-        {
-            model.Import(pack.ReadTensors(ModelPack.WeightsName));
-        }
-        catch (InvalidDataException e)
-        {
-            model.Dispose();
-            throw new ModelPackException($"{Path.Combine(pack.Folder, ModelPack.WeightsName)} does not fit the manifest: {e.Message}", e);
-        }
-
-        model.eval();
-        return model;
+        pack.RequireUnchanged();
+        return pack.Manifest.Fusion is null
+            ? PackNetwork.Read(pack)
+            : throw new ModelPackException(
+                $"{pack.Folder}: the model takes clinical variables, too; attention maps are measured of models that take the image alone.");
     }
 
     private static ExplanationAgreement[] Agreement(IReadOnlyList<LesionMaps> lesions, VitConfiguration sizes, int seed) =>

@@ -10,12 +10,12 @@ internal static class PatchCounts
     /// <param name="sizes">The edge and the patches.</param>
     public static double[] Of(ReadOnlySpan<byte> voxels, VitConfiguration sizes)
     {
-        int size = sizes.ImageSize, patch = sizes.PatchSize, edge = sizes.PatchesPerEdge;
-        double[] counts = new double[sizes.Patches];
+        PatchGrid patches = new(sizes.ImageSize, sizes.PatchSize);
+        double[] counts = new double[patches.Count];
         for (int v = 0; v < voxels.Length; v++)
         {
             if (voxels[v] != 0)
-                counts[(v % size / patch) + (edge * ((v / size % size / patch) + (edge * (v / (size * size) / patch))))]++;
+                counts[patches.Of(v)]++;
         }
 
         return counts;

@@ -30,7 +30,7 @@ internal static class FinetunedModelCard
             ## Measured on unseen cases
             | cohort | score | AUC | 95 % interval (DeLong) | necrosis / progression |
             |---|---|---|---|---|
-            {string.Join('\n', m.Measured.Select(Row))}
+            {string.Join('\n', m.Measured.Select(f => f.CardRow))}
 
             Out-of-fold figures are of the {t.Folds} models of the cross-validation ({t.Repeats} {(t.Repeats == 1 ? "repeat" : "repeats, logits averaged")}), which saw fewer cases than this one; the others are
             of this model. Intervals take lesions as independent, although a patient may have several.
@@ -84,8 +84,4 @@ internal static class FinetunedModelCard
     }
 
     private static string Words(Enum name) => string.Concat(name.ToString().Select((c, n) => n > 0 && char.IsUpper(c) ? $"-{char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"));
-
-    private static string Row(MeasuredFigure f) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"| {f.Cohort} | {f.Score} | {f.Auc:F3} | {f.Low:F3} to {f.High:F3} | {f.RadiationNecrosisCases} / {f.ProgressionCases} |");
 }

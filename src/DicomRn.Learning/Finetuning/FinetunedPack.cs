@@ -19,7 +19,6 @@ namespace DicomRn.Learning.Finetuning;
 internal sealed class FinetunedPack(
     FinetuningConfiguration configuration, PackSettings settings, VitConfiguration sizes, PreprocessingSettings crop, NetworkTraining training)
 {
-    private const double NoveltyQuantile = 0.99;
     private const string EncoderPrefix = "encoder.";
     private const string HeadPrefix = "classification_head.";
 
@@ -40,17 +39,12 @@ internal sealed class FinetunedPack(
         IReadOnlyDictionary<string, StoredTensor> weights = SafeTensors.Read(stored);
         using TrainedNetwork network = training.Restore(cases, development, weights);
         EmbeddingDistance distance = EmbeddingDistance.Fit(network.Embeddings(cases, development, cancellationToken));
-        Directory.CreateDirectory(folder);
-        SafeTensors.Write(Path.Combine(folder, ModelPack.WeightsName), Renamed(weights));
-        distance.Write(Path.Combine(folder, ModelPack.EmbeddingName));
-        File.WriteAllText(Path.Combine(folder, ModelPack.CardName), FinetunedModelCard.Of(manifest, configuration, development.Length));
-        ModelPack.WriteManifest(folder, manifest);
-        return ModelPack.Load(folder);
+        return ModelPack.Write(folder, manifest, Renamed(weights), distance, FinetunedModelCard.Of(manifest, configuration, development.Length));
     }
 
     private ModelManifest Manifest(LesionCases cases, int[] development, IReadOnlyList<FoldLogit> logits, FinetuningResult result)
     {
-        double[] distances = [.. logits.Where(l => l.Fold >= 0).Select(l => l.Distance ?? throw new InvalidOperationException("A fold has no distances.")).Order()];
+        IEnumerable<double> distances = logits.Where(l => l.Fold >= 0).Select(l => l.Distance ?? throw new InvalidOperationException("A fold has no distances."));
         return new ModelManifest
         {
             SchemaVersion = ModelManifest.CurrentSchemaVersion,
@@ -66,7 +60,7 @@ internal sealed class FinetunedPack(
             Preprocessing = crop,
             Calibration = CalibrationOf(result.Calibration, development.Count(n => cases.Progression[n]) / (double)development.Length),
             Decision = result.Decision,
-            Novelty = new NoveltyRule(distances[(int)Math.Ceiling(NoveltyQuantile * distances.Length) - 1], NoveltyQuantile, development.Length),
+            Novelty = NoveltyRule.Of(distances, development.Length),
             Measured = [.. Measure(cases, result)],
             Files = [],
         };
@@ -91,13 +85,10 @@ internal sealed class FinetunedPack(
                 continue;
             string centres = string.Join(", ", chosen.Select(n => cases.Entries[n].Centre).Distinct().Order(StringComparer.Ordinal));
             string cohort = $"{SetName.Of(set)} cases, {centres}";
-            yield return Figure(cohort, set == CohortSplit.Development ? "models of the folds" : "model", RocAuc.DeLong(model.Logits, model.Positive));
-            yield return Figure(cohort, "lesion volume alone (control)", RocAuc.DeLong([.. chosen.Select(n => cases.VolumesMm3[n])], positive));
+            yield return MeasuredFigure.Of(cohort, set == CohortSplit.Development ? "models of the folds" : MeasuredFigure.Model, RocAuc.DeLong(model.Logits, model.Positive));
+            yield return MeasuredFigure.Of(cohort, MeasuredFigure.VolumeControl, RocAuc.DeLong([.. chosen.Select(n => cases.VolumesMm3[n])], positive));
         }
     }
-
-    private static MeasuredFigure Figure(string cohort, string score, RocAuc auc) =>
-        new(cohort, score, auc.Auc, auc.Low, auc.High, auc.Negatives, auc.Positives);
 
     /// <summary>The transformer under MONAI's names, without the head that a fusion leaves untrained; the fusion as it is.</summary>
     private Dictionary<string, StoredTensor> Renamed(IReadOnlyDictionary<string, StoredTensor> weights)

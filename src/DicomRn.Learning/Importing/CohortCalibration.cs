@@ -12,7 +12,6 @@ namespace DicomRn.Learning.Importing;
 /// <summary>Calibrates a model on the development cases of a cohort and measures it on the others.</summary>
 internal static class CohortCalibration
 {
-    private const double NoveltyQuantile = 0.99;
     private const int FewestPerClass = 5;
     private const int Folds = 5;
 
@@ -52,11 +51,10 @@ internal static class CohortCalibration
         bool[] labels = [.. development.Select(s => s.IsProgression)];
         Calibration calibration = ScoreCalibration.Fit(logits, labels);
         double[] probabilities = [.. logits.Select(z => 1 / (1 + Math.Exp(-z / calibration.Temperature)))];
-        double[] distances = [.. Unseen(development).Order()];
         return new PackCalibration(
             calibration,
             ScoreCalibration.Decide(probabilities, labels, errorRate),
-            new NoveltyRule(distances[(int)Math.Ceiling(NoveltyQuantile * distances.Length) - 1], NoveltyQuantile, distances.Length),
+            NoveltyRule.Of(Unseen(development), development.Length),
             EmbeddingDistance.Fit([.. development.Select(s => s.Embedding)]),
             [.. tests.GroupBy(s => s.Entry.Split).OrderBy(g => g.Key).SelectMany(g => Measure($"{Path.GetFileName(cohort.Folder)}, {CohortValues.Of(g.Key)}", [.. g]))]);
     }
@@ -79,12 +77,9 @@ internal static class CohortCalibration
         bool[] labels = [.. scores.Select(s => s.IsProgression)];
         if (labels.Count(l => l) < 2 || labels.Count(l => !l) < 2)
             yield break;
-        yield return Figure(cohort, "model", RocAuc.DeLong([.. scores.Select(s => s.Logit)], labels));
-        yield return Figure(cohort, "lesion volume alone (control)", RocAuc.DeLong([.. scores.Select(s => s.VolumeMm3)], labels));
+        yield return MeasuredFigure.Of(cohort, MeasuredFigure.Model, RocAuc.DeLong([.. scores.Select(s => s.Logit)], labels));
+        yield return MeasuredFigure.Of(cohort, MeasuredFigure.VolumeControl, RocAuc.DeLong([.. scores.Select(s => s.VolumeMm3)], labels));
     }
-
-    private static MeasuredFigure Figure(string cohort, string score, RocAuc auc) =>
-        new(cohort, score, auc.Auc, auc.Low, auc.High, auc.Negatives, auc.Positives);
 
     private static Score Of(VisionTransformer network, CohortEntry entry, LesionCrop crop)
     {

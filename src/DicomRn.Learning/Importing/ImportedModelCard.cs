@@ -54,7 +54,5 @@ internal static class ImportedModelCard
 
     private static string Measured(ModelManifest m) => m.Measured.Count == 0
         ? "Nothing."
-        : "| cohort | score | AUC | 95 % interval (DeLong) | necrosis / progression |\n|---|---|---|---|---|\n" + string.Join('\n', m.Measured.Select(f => string.Create(
-            CultureInfo.InvariantCulture,
-            $"| {f.Cohort} | {f.Score} | {f.Auc:F3} | {f.Low:F3} to {f.High:F3} | {f.RadiationNecrosisCases} / {f.ProgressionCases} |")));
+        : "| cohort | score | AUC | 95 % interval (DeLong) | necrosis / progression |\n|---|---|---|---|---|\n" + string.Join('\n', m.Measured.Select(f => f.CardRow));
 }

@@ -33,11 +33,6 @@ public static class PackImport
             Measured = calibration.Measured,
             Files = [],
         };
-        Directory.CreateDirectory(options.Folder);
-        SafeTensors.Write(Path.Combine(options.Folder, ModelPack.WeightsName), model.Weights);
-        calibration.Distance.Write(Path.Combine(options.Folder, ModelPack.EmbeddingName));
-        await File.WriteAllTextAsync(Path.Combine(options.Folder, ModelPack.CardName), ImportedModelCard.Of(manifest, model, options), cancellationToken);
-        ModelPack.WriteManifest(options.Folder, manifest);
-        return ModelPack.Load(options.Folder);
+        return ModelPack.Write(options.Folder, manifest, model.Weights, calibration.Distance, ImportedModelCard.Of(manifest, model, options));
     }
 }

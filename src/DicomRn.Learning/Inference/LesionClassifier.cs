@@ -29,8 +29,7 @@ public sealed class LesionClassifier : IDisposable
     {
         TorchRuntime.Initialize(settings.LibTorchDirectory);
         TorchRuntime.SetThreads(settings.Threads);
-        if (pack.Verify() is [string changed, ..])
-            throw new ModelPackException(changed);
+        pack.RequireUnchanged();
         Pack = pack;
         _device = TorchDevice.Choose(settings.Device);
         _distance = EmbeddingDistance.Read(pack);

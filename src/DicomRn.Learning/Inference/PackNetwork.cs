@@ -14,7 +14,6 @@ internal sealed class PackNetwork : IDisposable
     /// <summary>What the names of the fusion's weights begin with; the transformer's have MONAI's names.</summary>
     public const string FusionPrefix = "fusion.";
 
-    private readonly VisionTransformer _encoder;
     private readonly ClinicalFusion? _fusion;
     private readonly ClinicalEncoding? _encoding;
     private readonly TokenPooling _pooling;
@@ -22,7 +21,7 @@ internal sealed class PackNetwork : IDisposable
     private PackNetwork(ModelManifest manifest)
     {
         _pooling = manifest.Pooling;
-        _encoder = new VisionTransformer(manifest.Configuration);
+        Encoder = new VisionTransformer(manifest.Configuration);
         if (manifest.Fusion is { } fusion)
         {
             _encoding = new ClinicalEncoding(fusion);
@@ -52,9 +51,12 @@ internal sealed class PackNetwork : IDisposable
         }
     }
 
+    /// <summary>The transformer, without the fusion.</summary>
+    public VisionTransformer Encoder { get; }
+
     public void MoveTo(Device device)
     {
-        _encoder.to(device);
+        Encoder.to(device);
         _fusion?.to(device);
     }
 
@@ -62,12 +64,12 @@ internal sealed class PackNetwork : IDisposable
     public (Tensor Logit, Tensor Embedding, IReadOnlyList<Tensor> Attention) Compute(Tensor input, CohortClinicalData clinical, double volumeMm3)
     {
         using var scope = NewDisposeScope();
-        (Tensor tokens, IReadOnlyList<Tensor> attention) = _encoder.EncodeWithAttention(input);
-        Tensor embedding = _encoder.Pool(tokens, _pooling);
+        (Tensor tokens, IReadOnlyList<Tensor> attention) = Encoder.EncodeWithAttention(input);
+        Tensor embedding = Encoder.Pool(tokens, _pooling);
         Tensor logit;
         if (_fusion is null)
         {
-            logit = _encoder.Logits(embedding);
+            logit = Encoder.Logits(embedding);
         }
         else
         {
@@ -82,7 +84,7 @@ internal sealed class PackNetwork : IDisposable
 
     public void Dispose()
     {
-        _encoder.Dispose();
+        Encoder.Dispose();
         _fusion?.Dispose();
     }
 
@@ -97,8 +99,8 @@ internal sealed class PackNetwork : IDisposable
                 encoder[name] = tensor;
         }
 
-        _encoder.Import(encoder);
-        _encoder.eval();
+        Encoder.Import(encoder);
+        Encoder.eval();
         if (_fusion is null)
             return;
         ModuleWeights.Import(_fusion, fusion);

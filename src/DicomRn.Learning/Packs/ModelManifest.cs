@@ -1,5 +1,7 @@
+using System.Globalization;
 using DicomRn.Learning.Model;
 using DicomRn.Learning.Preprocessing;
+using DicomRn.Learning.Statistics;
 
 namespace DicomRn.Learning.Packs;
 
@@ -88,7 +90,19 @@ public sealed record DecisionRule(
 /// <param name="LargestDistance">A lesion further away is out of distribution.</param>
 /// <param name="Quantile">Share of the unseen cases within that distance.</param>
 /// <param name="Cases">Number of those cases.</param>
-public sealed record NoveltyRule(double LargestDistance, double Quantile, int Cases);
+public sealed record NoveltyRule(double LargestDistance, double Quantile, int Cases)
+{
+    private const double Limit = 0.99;
+
+    /// <summary>The distance that 99 % of unseen lesions have at most.</summary>
+    /// <param name="distances">Of lesions that were not trained on, one or more, in any order.</param>
+    /// <param name="cases">How many lesions these are.</param>
+    internal static NoveltyRule Of(IEnumerable<double> distances, int cases)
+    {
+        double[] sorted = [.. distances.Order()];
+        return new NoveltyRule(sorted[(int)Math.Ceiling(Limit * sorted.Length) - 1], Limit, cases);
+    }
+}
 
 /// <summary>An AUC measured on unseen cases.</summary>
 /// <param name="Cohort">Which cases.</param>
@@ -99,7 +113,23 @@ public sealed record NoveltyRule(double LargestDistance, double Quantile, int Ca
 /// <param name="RadiationNecrosisCases">Cases of necrosis.</param>
 /// <param name="ProgressionCases">Cases of progression.</param>
 public sealed record MeasuredFigure(
-    string Cohort, string Score, double Auc, double Low, double High, int RadiationNecrosisCases, int ProgressionCases);
+    string Cohort, string Score, double Auc, double Low, double High, int RadiationNecrosisCases, int ProgressionCases)
+{
+    /// <summary>The score of the model itself.</summary>
+    internal const string Model = "model";
+
+    /// <summary>The score that a figure of a model is to be read beside.</summary>
+    internal const string VolumeControl = "lesion volume alone (control)";
+
+    /// <summary>A row of the table of a model card.</summary>
+    internal string CardRow => string.Create(
+        CultureInfo.InvariantCulture,
+        $"| {Cohort} | {Score} | {Auc:F3} | {Low:F3} to {High:F3} | {RadiationNecrosisCases} / {ProgressionCases} |");
+
+    /// <summary>The figure of an area with progression as the positive class.</summary>
+    internal static MeasuredFigure Of(string cohort, string score, RocAuc auc) =>
+        new(cohort, score, auc.Auc, auc.Low, auc.High, auc.Negatives, auc.Positives);
+}
 
 /// <summary>A file of a pack.</summary>
 /// <param name="Name">Name in the pack's folder.</param>

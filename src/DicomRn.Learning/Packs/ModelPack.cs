@@ -57,8 +57,7 @@ public sealed class ModelPack
     public static ModelPack Load(string folder)
     {
         ModelPack pack = Open(folder);
-        if (pack.Verify() is [string first, ..])
-            throw new ModelPackException(first);
+        pack.RequireUnchanged();
         PackNetwork.Read(pack).Dispose();
         EmbeddingDistance.Read(pack);
         return pack;
@@ -85,6 +84,27 @@ public sealed class ModelPack
         {
             throw new ModelPackException($"{path} is not a manifest of a model pack: {e.Message}", e);
         }
+    }
+
+    /// <summary>Refuses a pack whose files are not those of the manifest.</summary>
+    /// <exception cref="ModelPackException">A file is missing or changed; it names the first.</exception>
+    internal void RequireUnchanged()
+    {
+        if (Verify() is [string first, ..])
+            throw new ModelPackException(first);
+    }
+
+    /// <summary>Writes a whole pack into a folder, which is made where it is not there.</summary>
+    /// <returns>The pack, read again and verified.</returns>
+    internal static ModelPack Write(
+        string folder, ModelManifest manifest, IReadOnlyDictionary<string, StoredTensor> weights, EmbeddingDistance distance, string card)
+    {
+        Directory.CreateDirectory(folder);
+        SafeTensors.Write(Path.Combine(folder, WeightsName), weights);
+        distance.Write(Path.Combine(folder, EmbeddingName));
+        File.WriteAllText(Path.Combine(folder, CardName), card);
+        WriteManifest(folder, manifest);
+        return Load(folder);
     }
 
     /// <summary>Compares every file with the manifest.</summary>

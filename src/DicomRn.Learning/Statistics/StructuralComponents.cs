@@ -21,7 +21,7 @@ internal sealed record StructuralComponents(double Auc, double[] Positives, doub
         if (m < 2 || k < 2)
             throw new ArgumentException($"{m} positive and {k} negative cases; two of each at least.", nameof(positive));
 
-        double[] all = MidRanks([.. cases, .. controls]), ofCases = MidRanks(cases), ofControls = MidRanks(controls);
+        double[] all = MidRanks.Of([.. cases, .. controls]), ofCases = MidRanks.Of(cases), ofControls = MidRanks.Of(controls);
         return new StructuralComponents(
             (all.Take(m).Sum() - (m * (m + 1) / 2.0)) / ((double)m * k),
             [.. Enumerable.Range(0, m).Select(i => (all[i] - ofCases[i]) / k)],
@@ -36,22 +36,5 @@ internal sealed record StructuralComponents(double Auc, double[] Positives, doub
     {
         double meanA = a.Average(), meanB = b.Average();
         return a.Zip(b, (x, y) => (x - meanA) * (y - meanB)).Sum() / (a.Length - 1);
-    }
-
-    private static double[] MidRanks(double[] values)
-    {
-        int[] order = [.. Enumerable.Range(0, values.Length).OrderBy(n => values[n])];
-        double[] ranks = new double[values.Length];
-        for (int first = 0; first < order.Length;)
-        {
-            int last = first;
-            while (last + 1 < order.Length && values[order[last + 1]] == values[order[first]])
-                last++;
-            for (int n = first; n <= last; n++)
-                ranks[order[n]] = (first + last) / 2.0 + 1;
-            first = last + 1;
-        }
-
-        return ranks;
     }
 }

@@ -36,7 +36,7 @@ internal static class ModelCard
             ## Measured on unseen phantoms
             | cohort | score | AUC | 95 % interval (DeLong) | necrosis / progression |
             |---|---|---|---|---|
-            {string.Join('\n', m.Measured.Select(Row))}
+            {string.Join('\n', m.Measured.Select(f => f.CardRow))}
 
             Calibration: temperature {m.Calibration.Temperature:F3}, for equally frequent classes ({m.Calibration.Cases} cases). Decision at an error rate of {100 * m.Decision.ErrorRate:F0} % per
             class: necrosis at a probability of progression up to {m.Decision.RadiationNecrosisAtMost:F3}, progression from {m.Decision.ProgressionAtLeast:F3} on, undetermined between
@@ -51,8 +51,4 @@ internal static class ModelCard
             """;
         return text.ToString(CultureInfo.InvariantCulture);
     }
-
-    private static string Row(MeasuredFigure f) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"| {f.Cohort} | {f.Score} | {f.Auc:F3} | {f.Low:F3} to {f.High:F3} | {f.RadiationNecrosisCases} / {f.ProgressionCases} |");
 }

@@ -1,4 +1,5 @@
 using DicomRn.Imaging.Volumes;
+using DicomRn.Learning.Model;
 
 namespace DicomRn.Learning.Training;
 
@@ -27,13 +28,13 @@ internal sealed class PatchTargets
     /// <summary>Counts a map of 1 (as necrosis) and 2 (as tumour) on the crop's grid.</summary>
     public static PatchTargets Of(Volume<byte> signal, int patchSize)
     {
-        int size = signal.Geometry.Columns, edge = size / patchSize;
-        float[] necrotic = new float[edge * edge * edge], all = new float[necrotic.Length];
+        PatchGrid patches = new(signal.Geometry.Columns, patchSize);
+        float[] necrotic = new float[patches.Count], all = new float[necrotic.Length];
         for (int v = 0; v < signal.Voxels.Length; v++)
         {
             if (signal.Voxels[v] == 0)
                 continue;
-            int patch = v % size / patchSize + edge * (v / size % size / patchSize + edge * (v / (size * size) / patchSize));
+            int patch = patches.Of(v);
             all[patch]++;
             necrotic[patch] += signal.Voxels[v] == 1 ? 1 : 0;
         }
@@ -44,7 +45,7 @@ internal sealed class PatchTargets
             all[p] = Math.Min(1, all[p] / FullWeight);
         }
 
-        return new PatchTargets(necrotic, all, edge);
+        return new PatchTargets(necrotic, all, patches.Edge);
     }
 
     /// <summary>Writes shares and weights in the order of the patches of the changed crop.</summary>

@@ -14,7 +14,6 @@ namespace DicomRn.Learning.Training;
 /// <summary>Trains a model on phantoms, measures it on unseen ones and writes its pack.</summary>
 public static class PhantomTraining
 {
-    private const double NoveltyQuantile = 0.99;
     private const int EmbeddingCases = 2000;
 
     private const string OptionsName = "options.json";
@@ -54,7 +53,6 @@ public static class PhantomTraining
         Calibration calibration = ScoreCalibration.Fit(unseen.Logits, labels);
         double[] probabilities = [.. unseen.Logits.Select(z => 1 / (1 + Math.Exp(-z / calibration.Temperature)))];
         EmbeddingDistance distance = EmbeddingDistance.Fit(known.Embeddings);
-        double[] distances = [.. unseen.Embeddings.Select(e => distance.Of(e)).Order()];
         ModelManifest manifest = new()
         {
             SchemaVersion = ModelManifest.CurrentSchemaVersion,
@@ -70,17 +68,12 @@ public static class PhantomTraining
             Preprocessing = options.Preprocessing,
             Calibration = calibration,
             Decision = ScoreCalibration.Decide(probabilities, labels, options.ErrorRate),
-            Novelty = new NoveltyRule(distances[(int)Math.Ceiling(NoveltyQuantile * distances.Length) - 1], NoveltyQuantile, distances.Length),
+            Novelty = NoveltyRule.Of(unseen.Embeddings.Select(e => distance.Of(e)), validation.Count),
             Measured = [.. tests.SelectMany(t => Measure(model, t.Cohort, t.Samples, cancellationToken))],
             Files = [],
         };
         string folder = Path.Combine(options.ModelsFolder, options.PackName);
-        Directory.CreateDirectory(folder);
-        SafeTensors.Write(Path.Combine(folder, ModelPack.WeightsName), model.Export());
-        distance.Write(Path.Combine(folder, ModelPack.EmbeddingName));
-        File.WriteAllText(Path.Combine(folder, ModelPack.CardName), ModelCard.Of(manifest, options));
-        ModelPack.WriteManifest(folder, manifest);
-        return ModelPack.Load(folder);
+        return ModelPack.Write(folder, manifest, model.Export(), distance, ModelCard.Of(manifest, options));
     }
 
     /// <summary>A run carries on with the options that it began with, or not at all.</summary>
@@ -113,13 +106,10 @@ public static class PhantomTraining
         bool[] labels = Labels(test);
         return
         [
-            Figure(cohort, "model", RocAuc.DeLong(ModelScores.Of(model, test, cancellationToken).Logits, labels)),
-            Figure(cohort, "lesion volume alone (control)", RocAuc.DeLong([.. test.Select(s => s.VolumeMm3)], labels)),
+            MeasuredFigure.Of(cohort, MeasuredFigure.Model, RocAuc.DeLong(ModelScores.Of(model, test, cancellationToken).Logits, labels)),
+            MeasuredFigure.Of(cohort, MeasuredFigure.VolumeControl, RocAuc.DeLong([.. test.Select(s => s.VolumeMm3)], labels)),
         ];
     }
-
-    private static MeasuredFigure Figure(string cohort, string score, RocAuc auc) =>
-        new(cohort, score, auc.Auc, auc.Low, auc.High, auc.Negatives, auc.Positives);
 
     private static IReadOnlyList<LesionSample> Both(
         PhantomTrainingOptions options, int firstSeed, int count, CancellationToken cancellationToken) => PhantomSamples.MakeMany(

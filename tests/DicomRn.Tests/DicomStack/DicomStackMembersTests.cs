@@ -13,8 +13,7 @@ namespace DicomRn.Tests.DicomStack;
 /// 540f1e8, DicomElement 6914e7c, DicomFile c38050b, DicomTransferSyntax 09f7d38, the dictionaries of tags 6089255 and of UIDs 4af50e0;
 /// DicomStatus, messages and presentation contexts as of 5.0. The tags FlipAngle, SamplesPerPixel, MRImageFrameTypeSequence,
 /// MeasurementUnitsCodeSequence, ApprovalStatus, ConvolutionKernel, KVP and those of RT Plans were seen in programs that use fo-dicom, not in
-/// its dictionary. Not verified: the
-/// package itself, which has been neither linked nor run.
+/// its dictionary. Not verified: the package itself, which has been neither linked nor run.
 /// </para>
 /// </summary>
 public sealed class DicomStackMembersTests
