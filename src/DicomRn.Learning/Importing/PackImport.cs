@@ -1,6 +1,5 @@
 using DicomRn.Learning.Cohorts;
 using DicomRn.Learning.Packs;
-using DicomRn.Learning.Weights;
 
 namespace DicomRn.Learning.Importing;
 
