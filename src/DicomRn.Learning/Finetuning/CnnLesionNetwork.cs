@@ -4,12 +4,13 @@ using static TorchSharp.torch;
 namespace DicomRn.Learning.Finetuning;
 
 /// <summary>
-/// A small 3D convolutional network on T1CE and mask: the control that tells what a network without attention and without pre-training
-/// makes of the same lesions.
+/// A small 3D convolutional network on T1CE and mask, with the channels of each voxel normalised behind every convolution (as in ConvNeXt, Liu
+/// et al. 2022): the control that tells what a network without attention and without pre-training makes of the same lesions.
 /// </summary>
 internal sealed class CnnLesionNetwork : LesionNetwork
 {
-    private readonly ModuleList<nn.Module<Tensor, Tensor>> _stages;
+    private readonly ModuleList<Conv3d> _convolutions;
+    private readonly ModuleList<LayerNorm> _norms;
     private readonly Linear _head;
     private readonly double _dropout;
 
@@ -18,25 +19,28 @@ internal sealed class CnnLesionNetwork : LesionNetwork
     {
         _dropout = settings.DropoutRate;
         int inputs = 2;
-        List<nn.Module<Tensor, Tensor>> stages = [];
+        List<Conv3d> convolutions = [];
+        List<LayerNorm> norms = [];
         foreach (int channels in settings.Channels)
         {
-            stages.Add(nn.Sequential([.. Convolution(inputs, channels, 2), .. stages.Count == 0 ? [] : Convolution(channels, channels, 1)]));
-            inputs = channels;
+            Add(channels, stride: 2);
+            if (convolutions.Count > 1)
+                Add(channels, stride: 1);
         }
 
-        _stages = nn.ModuleList([.. stages]);
+        _convolutions = nn.ModuleList([.. convolutions]);
+        _norms = nn.ModuleList([.. norms]);
         _head = nn.Linear(inputs, 1);
-        register_module("stages", _stages);
+        register_module("convolutions", _convolutions);
+        register_module("norms", _norms);
         register_module("head", _head);
 
-        // The norm behind a convolution takes its bias out again.
-        IEnumerable<nn.Module<Tensor, Tensor>> Convolution(int from, int to, int stride) =>
-        [
-            nn.Conv3d(from, to, kernel_size: 3, stride: stride, padding: 1, bias: false),
-            nn.GroupNorm(to / settings.GroupSize, to),
-            nn.ReLU(inplace: true),
-        ];
+        void Add(int channels, int stride)
+        {
+            convolutions.Add(nn.Conv3d(inputs, channels, kernel_size: 3, stride: stride, padding: 1));
+            norms.Add(nn.LayerNorm(channels));
+            inputs = channels;
+        }
     }
 
     public override Tensor Logits(Tensor input, Tensor? clinical)
@@ -53,8 +57,8 @@ internal sealed class CnnLesionNetwork : LesionNetwork
     {
         using var scope = NewDisposeScope();
         Tensor x = input;
-        foreach (nn.Module<Tensor, Tensor> stage in _stages)
-            x = stage.call(x);
+        for (int n = 0; n < _convolutions.Count; n++)
+            x = nn.functional.relu(_norms[n].call(_convolutions[n].call(x).permute(0, 2, 3, 4, 1)).permute(0, 4, 1, 2, 3));
         return x.mean([2, 3, 4]).MoveToOuterDisposeScope();
     }
 

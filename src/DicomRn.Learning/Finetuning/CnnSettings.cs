@@ -8,9 +8,6 @@ public sealed record CnnSettings
     /// </summary>
     public IReadOnlyList<int> Channels { get; init; } = [16, 32, 64, 128];
 
-    /// <summary>Channels that are normalised together (Wu and He 2018); divides each of <see cref="Channels"/>.</summary>
-    public int GroupSize { get; init; } = 8;
-
     /// <summary>Share of the pooled channels dropped in training, 0 to below 1.</summary>
     public double DropoutRate { get; init; }
 
@@ -19,8 +16,6 @@ public sealed record CnnSettings
     {
         if (Channels.Count is < 1 or > 8 || Channels.Any(c => c is < 1 or > 4096))
             yield return "Channels: 1 to 8 stages of 1 to 4096";
-        else if (GroupSize < 1 || Channels.Any(c => c % GroupSize != 0))
-            yield return "GroupSize: 1 or more, dividing each of Channels";
         if (DropoutRate is not (>= 0 and < 1))
             yield return "DropoutRate: 0 to below 1";
     }

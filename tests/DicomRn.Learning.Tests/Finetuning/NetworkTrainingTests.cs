@@ -58,6 +58,7 @@ public sealed class NetworkTrainingTests
         trained.Write(folder.Path);
         IReadOnlyDictionary<string, StoredTensor> weights = SafeTensors.Read(folder["weights.safetensors"]);
         using TrainedNetwork restored = training.Restore(cases, development, weights);
+        Assert.All(trained.Logits(cases, tests, Cancel), z => Assert.True(double.IsFinite(z)));
         Assert.Equal(trained.Logits(cases, tests, Cancel), restored.Logits(cases, tests, Cancel));
         Assert.Equal(16, restored.Embeddings(cases, tests, Cancel)[0].Length);
         Assert.Throws<InvalidDataException>(() => new NetworkTraining(Configuration, MadeUpCases.Tiny, null, CPU).Restore(cases, development, weights));
@@ -70,11 +71,11 @@ public sealed class NetworkTrainingTests
         {
             Classifier = ClassifierKind.Cnn,
             Fusion = ClinicalFusionKind.Concatenation,
-            Cnn = new CnnSettings { Channels = [16, 20], DropoutRate = 1 },
+            Cnn = new CnnSettings { Channels = [16, 0], DropoutRate = 1 },
             Training = Configuration.Training with { Precision = TrainingPrecision.BFloat16 },
         };
         Assert.Equal(
-            ["fusion: only with the classifier vit", "training.Precision: float32 with the classifier cnn", "cnn.GroupSize: 1 or more, dividing each of Channels", "cnn.DropoutRate: 0 to below 1"],
+            ["fusion: only with the classifier vit", "training.Precision: float32 with the classifier cnn", "cnn.Channels: 1 to 8 stages of 1 to 4096", "cnn.DropoutRate: 0 to below 1"],
             wrong.Faults());
         Assert.Empty((Configuration with { Classifier = ClassifierKind.Cnn }).Faults());
     }
