@@ -97,7 +97,7 @@ public sealed class CohortRunTests : IDisposable
                 BootstrapDraws = 100,
             },
             null, Cancel);
-        Assert.Equal(6, evaluation.Models.Count);
+        Assert.Equal(7, evaluation.Models.Count); // three sets each, and leave-centre-out
         Assert.Contains(evaluation.Models[0].Subgroups, s => s is { Variable: "months since radiosurgery", Level: "missing" });
     }
 
