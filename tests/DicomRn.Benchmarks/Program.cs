@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Running;
+using DicomRn.Benchmarks.Inference;
 using DicomRn.Benchmarks.Masks;
 using DicomRn.Benchmarks.Registration;
 using DicomRn.Benchmarks.SideBySide;
@@ -16,8 +17,9 @@ if (args is ["side-by-side", string what, .. string[] rest])
         "memory" => await MemoryComparison.RunAsync(rest, Console.Out, CancellationToken.None),
         "register" => await RegistrationComparison.RunAsync(rest, Console.Out, CancellationToken.None),
         "register-gates" => await GateCampaign.RunAsync(rest, Console.Out, CancellationToken.None),
+        "infer" => await InferenceComparison.RunAsync(rest, Console.Out, CancellationToken.None),
         "masks" => await MaskComparison.RunAsync(rest, Console.Out, CancellationToken.None),
-        _ => throw new ArgumentException($"side-by-side receive, parse, decode, send, associations, memory, register, register-gates or masks, not {what}."),
+        _ => throw new ArgumentException($"side-by-side receive, parse, decode, send, associations, memory, register, register-gates, masks or infer, not {what}."),
     };
 }
 

@@ -56,7 +56,7 @@ internal sealed class PhantomPatientWriter(string folder, int edge)
         bool labelled = patient.Split != CohortSplit.Unlabelled, index = labelled && scan == patient.Scans - 1;
         PhantomContour contour = PhantomSubvolume.Contour(scene, lesion);
         VolumeGeometry crop = LesionPreprocessor.CropGrid(labelled ? contour.Centroid : contour.Centroid + Offset(patient, scan), _settings);
-        Volume<float> image = VolumeResampler.Linear(PhantomSubvolume.Window(scene, crop, cancellationToken), crop);
+        Volume<float> image = PhantomSubvolume.Image(scene, crop, cancellationToken);
         string name = $"{patient.Id}_t{scan + 1}_l{lesion + 1}.nii.gz", split = CohortValues.Of(patient.Split);
         string imagePath = $"images/{split}/{name}", maskPath = $"masks/{split}/{name}", signalPath = $"truth/{split}/{name}";
         await NiftiFile.WriteAsync(

@@ -1,14 +1,12 @@
-using DicomRn.Learning.Cohorts;
-
 namespace DicomRn.Learning.Evaluation;
 
 /// <summary>What one model says of the cases of one set, a case once: of a repeated cross-validation the means over the repeats.</summary>
-/// <param name="Set">Development (out-of-fold), held-out or external.</param>
+/// <param name="Set">What was predicted, and by which models.</param>
 /// <param name="Model">The model's name.</param>
 /// <param name="Cases">The cases, in a fixed order.</param>
 /// <param name="Repeats">Logits of each repeat, in the order of the cases.</param>
 internal sealed record EvaluatedModel(
-    CohortSplit Set, string Model, IReadOnlyList<Prediction> Cases, IReadOnlyList<double[]> Repeats)
+    PredictedSet Set, string Model, IReadOnlyList<Prediction> Cases, IReadOnlyList<double[]> Repeats)
 {
     public bool[] Positive => [.. Cases.Select(c => c.Progression)];
 
@@ -31,7 +29,7 @@ internal sealed record EvaluatedModel(
         return [.. predictions.GroupBy(p => (p.Model, p.Set)).Select(g => One(g.Key.Set, g.Key.Model, [.. g]))];
     }
 
-    private static EvaluatedModel One(CohortSplit set, string model, IReadOnlyList<Prediction> predictions)
+    private static EvaluatedModel One(PredictedSet set, string model, IReadOnlyList<Prediction> predictions)
     {
         int[] repeats = [.. predictions.Select(p => p.Repeat).Distinct().Order()];
         List<Prediction> cases = [];

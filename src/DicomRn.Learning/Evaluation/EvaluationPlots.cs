@@ -1,4 +1,3 @@
-using DicomRn.Learning.Cohorts;
 using DicomRn.Learning.Plots;
 
 namespace DicomRn.Learning.Evaluation;
@@ -11,7 +10,7 @@ internal static class EvaluationPlots
     {
         List<(string, string, byte[])> written = [];
         string phantoms = result.Settings.Phantoms ? " (phantoms)" : "";
-        foreach (IGrouping<CohortSplit, ModelMeasures> set in result.Models.GroupBy(m => m.Set))
+        foreach (IGrouping<PredictedSet, ModelMeasures> set in result.Models.GroupBy(m => m.Set))
         {
             string name = SetName.Of(set.Key);
             Add($"roc-{name}", $"ROC curves, {name}", new LinePlot($"ROC, {name}{phantoms}", "1 - specificity", "sensitivity",

@@ -58,7 +58,7 @@ public static class EvaluationRun
         foreach (EvaluatedModel model in models.OrderBy(m => m.Set))
         {
             measures.Add(measurement.Measure(
-                model, models.FirstOrDefault(m => m.Model == model.Model && m.Set == CohortSplit.Development), cancellationToken));
+                model, models.FirstOrDefault(m => m.Model == model.Model && m.Set == PredictedSet.Development), cancellationToken));
             if (model.Model != reference && models.FirstOrDefault(m => m.Model == reference && m.Set == model.Set) is { } other)
                 comparisons.Add(Compare(other, model));
             progress?.Report((double)measures.Count / models.Count);

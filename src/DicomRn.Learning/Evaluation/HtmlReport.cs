@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using DicomRn.Learning.Cohorts;
 using DicomRn.Learning.Statistics;
 
 namespace DicomRn.Learning.Evaluation;
@@ -26,7 +25,7 @@ internal static class HtmlReport
         if (s.Phantoms)
             html.Append("<p class=\"warning\"><strong>Synthetic phantoms, no patients.</strong> These figures say nothing of how a model does on patients.</p>\n");
         html.Append("<p>Not for clinical use. Progression is the positive class. 95 % intervals.</p>\n").Append(preface);
-        foreach (IGrouping<CohortSplit, ModelMeasures> set in result.Models.GroupBy(m => m.Set))
+        foreach (IGrouping<PredictedSet, ModelMeasures> set in result.Models.GroupBy(m => m.Set))
             AppendSet(html, result, [.. set]);
         html.Append("<h2>Plots</h2>\n");
         foreach ((string _, string caption, byte[] png) in plots)
@@ -82,12 +81,12 @@ internal static class HtmlReport
             models.Select(m => new[] { m.Model, Of(m.Brier), Of(m.Slope), Of(m.Intercept), Of(m.ExpectedCalibrationError) }));
     }
 
-    private static string Heading(CohortSplit set) => set switch
+    private static string Heading(PredictedSet set) => set switch
     {
-        CohortSplit.Development => "Development, out-of-fold",
-        CohortSplit.HeldOut => "Held-out, same centre",
-        CohortSplit.External => "External",
-        _ => "Unlabelled",
+        PredictedSet.Development => "Development, out-of-fold",
+        PredictedSet.HeldOut => "Held-out, same centre",
+        PredictedSet.External => "External",
+        _ => "Leave-centre-out: each centre by a model of all the others",
     };
 
     private static void AppendTable(StringBuilder html, string[] headings, IEnumerable<string[]> rows)

@@ -1,4 +1,3 @@
-using DicomRn.Learning.Cohorts;
 using DicomRn.Learning.Statistics;
 
 namespace DicomRn.Learning.Evaluation;
@@ -9,4 +8,4 @@ namespace DicomRn.Learning.Evaluation;
 /// <param name="Reference">What it is compared to.</param>
 /// <param name="Cases">Common cases.</param>
 /// <param name="Areas">Reference less model, by the paired test of DeLong.</param>
-public sealed record ModelComparison(CohortSplit Set, string Model, string Reference, int Cases, RocComparison Areas);
+public sealed record ModelComparison(PredictedSet Set, string Model, string Reference, int Cases, RocComparison Areas);

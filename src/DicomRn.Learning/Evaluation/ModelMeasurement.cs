@@ -18,7 +18,7 @@ internal sealed class ModelMeasurement(EvaluationConfiguration settings, Cohort?
         string[] patients = model.Patients;
         CalibrationMeasures calibration = CalibrationMeasures.Of(probabilities, positive, settings.Bins);
         OperatingPoint atSpecificity = OperatingPoint.AtSpecificity(settings.Specificity, logits, positive);
-        OperatingPoint? atDevelopment = development is null || development.Set == model.Set ? null : OperatingPoint.At(
+        OperatingPoint? atDevelopment = development is null || model.Set is PredictedSet.Development or PredictedSet.LeaveCentreOut ? null : OperatingPoint.At(
             OperatingPoint.AtSpecificity(settings.Specificity, development.Logits, development.Positive).Threshold, logits, positive);
         (double ppv, double npv) = (atDevelopment ?? atSpecificity).PredictiveValues(settings.Prevalence);
         RocAuc auc = RocAuc.DeLong(logits, positive);

@@ -1,4 +1,3 @@
-using DicomRn.Learning.Cohorts;
 using DicomRn.Learning.Statistics;
 
 namespace DicomRn.Learning.Evaluation;
@@ -6,8 +5,8 @@ namespace DicomRn.Learning.Evaluation;
 /// <summary>How a model does on a set. Progression is the positive class.</summary>
 public sealed record ModelMeasures
 {
-    /// <summary>Development (out-of-fold), held-out or external.</summary>
-    public required CohortSplit Set { get; init; }
+    /// <summary>What was predicted, and by which models.</summary>
+    public required PredictedSet Set { get; init; }
 
     /// <summary>The model's name.</summary>
     public required string Model { get; init; }
@@ -30,7 +29,7 @@ public sealed record ModelMeasures
     /// <summary>Highest specificity at the stated sensitivity, the threshold by this set itself: optimistic.</summary>
     public required OperatingPoint AtSensitivity { get; init; }
 
-    /// <summary>The point of the threshold that has the stated specificity out-of-fold; null where there are no out-of-fold cases.</summary>
+    /// <summary>The point of the threshold that has the stated specificity out-of-fold; null where there are no out-of-fold cases, and in leave-centre-out, whose cases they are.</summary>
     public OperatingPoint? AtDevelopmentThreshold { get; init; }
 
     /// <summary>Positive predictive value at the stated prevalence, of the threshold by development where there is one.</summary>

@@ -1,12 +1,10 @@
-using DicomRn.Learning.Cohorts;
-
 namespace DicomRn.Learning.Evaluation;
 
 /// <summary>What a model says of one case.</summary>
 /// <param name="Model">The model's name.</param>
-/// <param name="Set">Development (out-of-fold), held-out or external.</param>
+/// <param name="Set">By whom it is predicted.</param>
 /// <param name="Repeat">Which repetition of the cross-validation, from 0; 0 for the tests.</param>
-/// <param name="Fold">The fold that the case was left out in; -1 for the tests.</param>
+/// <param name="Fold">The fold that the case was left out in, or the number of its centre in leave-centre-out; -1 for the tests.</param>
 /// <param name="Centre">The hospital or data set.</param>
 /// <param name="Patient">Who it is of.</param>
 /// <param name="Lesion">Which lesion.</param>
@@ -16,9 +14,9 @@ namespace DicomRn.Learning.Evaluation;
 /// <param name="Probability">Calibrated probability of progression.</param>
 /// <param name="Decision"><c>RN</c>, <c>progression</c> or <c>undecided</c>.</param>
 public sealed record Prediction(
-    string Model, CohortSplit Set, int Repeat, int Fold, string Centre, string Patient, string Lesion, int TimePoint, bool Progression,
+    string Model, PredictedSet Set, int Repeat, int Fold, string Centre, string Patient, string Lesion, int TimePoint, bool Progression,
     double Logit, double Probability, string Decision)
 {
     /// <summary>The same for the same case, whatever the model.</summary>
-    internal (CohortSplit Set, string Centre, string Patient, string Lesion, int TimePoint) Case => (Set, Centre, Patient, Lesion, TimePoint);
+    internal (PredictedSet Set, string Centre, string Patient, string Lesion, int TimePoint) Case => (Set, Centre, Patient, Lesion, TimePoint);
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using CsvHelper;
 using CsvHelper.Configuration;
-using DicomRn.Learning.Cohorts;
 
 namespace DicomRn.Learning.Evaluation;
 
@@ -61,7 +60,7 @@ public static class PredictionFile
     private static Prediction Row(CsvReader csv, string path)
     {
         string Wrong(string column) => $"{path}, line {csv.Parser.RawRow}, {column}: '{csv.GetField(column)}' cannot be.";
-        if (!Enum.TryParse(csv.GetField("set"), ignoreCase: true, out CohortSplit set) || !Enum.IsDefined(set))
+        if (!Enum.TryParse(csv.GetField("set"), ignoreCase: true, out PredictedSet set) || !Enum.IsDefined(set))
             throw new InvalidDataException(Wrong("set"));
         bool progression = csv.GetField("label") switch
         {

@@ -1,5 +1,3 @@
-using DicomRn.Learning.Cohorts;
-
 namespace DicomRn.Learning.Evaluation;
 
 /// <summary>
@@ -27,11 +25,12 @@ internal static class ReportingChecklist
             ("13 Class imbalance", "Training", "Class weights where a run's settings say so; calibration undoes them."),
             ("14 Fairness", "Evaluation: subgroups", "Subgroups below."),
             ("15 Model output", "Model: output", "Calibrated probability of progression; decisions abstain by class-conditional conformal sets."),
-            ("16 Training versus evaluation", "Data partitions", "By patient. Thresholds and calibration are from out-of-fold predictions; held-out and external cases are predicted once."),
+            ("16 Training versus evaluation", "Data partitions", "By patient. Thresholds and calibration are from out-of-fold predictions; held-out and external cases are predicted once."
+                + (result.Models.Any(m => m.Set == PredictedSet.LeaveCentreOut) ? " Leave-centre-out: for each centre the whole procedure, calibration and thresholds included, on the labelled cases of the others." : "")),
             ("17–19 Ethics, open science, patients", "Other", Authors),
             ("20 Participants", "Results: data", sizes + "."),
             ("21–22 Model development, specification", "Model, training", "Weights and settings of each run; the model card of a pack."),
-            ("23 Model performance", "Results: performance", "The tables below." + (result.Models.Any(m => m.Set == CohortSplit.External) ? "" : " There is no external test.")),
+            ("23 Model performance", "Results: performance", "The tables below." + (result.Models.Any(m => m.Set == PredictedSet.External) ? "" : " There is no external test.")),
             ("24 Model updating", "—", "None."),
             ("25–27 Interpretation, limitations, usability", "Discussion", s.Phantoms ? "Figures of phantoms say nothing of patients." : Authors),
         ];

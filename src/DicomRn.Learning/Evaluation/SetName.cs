@@ -1,16 +1,14 @@
-using DicomRn.Learning.Cohorts;
-
 namespace DicomRn.Learning.Evaluation;
 
 /// <summary>What a set is called in tables and names of files.</summary>
 public static class SetName
 {
     /// <summary>A word without blanks.</summary>
-    public static string Of(CohortSplit set) => set switch
+    public static string Of(PredictedSet set) => set switch
     {
-        CohortSplit.Development => "out-of-fold",
-        CohortSplit.HeldOut => "held-out",
-        CohortSplit.External => "external",
-        _ => "unlabelled",
+        PredictedSet.Development => "out-of-fold",
+        PredictedSet.HeldOut => "held-out",
+        PredictedSet.External => "external",
+        _ => "leave-centre-out",
     };
 }

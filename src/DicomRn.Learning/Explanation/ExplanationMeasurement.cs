@@ -1,4 +1,5 @@
 using DicomRn.Learning.Classification;
+using DicomRn.Learning.Cohorts;
 using DicomRn.Learning.Inference;
 using DicomRn.Learning.Model;
 using DicomRn.Learning.Packs;
@@ -9,7 +10,11 @@ using DicomRn.Learning.Training;
 
 namespace DicomRn.Learning.Explanation;
 
-/// <summary>Measures a pack's attention maps on phantoms, in which it is known where the look of a class can be seen.</summary>
+/// <summary>
+/// Measures a pack's attention maps on phantoms, in which it is known where the look of a class can be seen. The maps are those of the
+/// transformer; a pack with clinical variables is told those of the phantom as a phantom cohort has them, some of them missing, and they stay the same
+/// while patches are occluded.
+/// </summary>
 public static class ExplanationMeasurement
 {
     // Far from the seeds of trainings and their tests.
@@ -39,37 +44,28 @@ public static class ExplanationMeasurement
         ArgumentOutOfRangeException.ThrowIfGreaterThan(seed, LargestSeed);
         TorchRuntime.Initialize(settings.LibTorchDirectory);
         TorchRuntime.SetThreads(settings.Threads);
-        using PackNetwork network = Load(pack);
+        pack.RequireUnchanged();
+        using PackNetwork network = PackNetwork.Read(pack);
         VisionTransformer model = network.Encoder;
         VitConfiguration sizes = model.Configuration;
         List<LesionMaps> lesions = [];
         for (int n = 0; n < phantoms; n++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            PhantomScene scene = new(new PhantomOptions
-            {
-                Seed = FirstSeed + (seed * SeedsApart) + n,
-                Centre = n % 2 == 0 ? PhantomCentre.First : PhantomCentre.Second,
-                LesionCount = 1,
-            });
+            PhantomCentre centre = n % 2 == 0 ? PhantomCentre.First : PhantomCentre.Second;
+            PhantomScene scene = new(new PhantomOptions { Seed = FirstSeed + (seed * SeedsApart) + n, Centre = centre, LesionCount = 1 });
             LesionCrop crop = PhantomSamples.Crop(scene, pack.Manifest.Preprocessing, cancellationToken);
-            lesions.Add(LesionMaps.Of(model, crop, PhantomMasks.Signal(scene, 0, crop.Grid), cancellationToken));
+            lesions.Add(LesionMaps.Of(network, crop, Clinical(scene, FirstSeed + (seed * SeedsApart) + n, centre, crop), PhantomMasks.Signal(scene, 0, crop.Grid), cancellationToken));
             progress?.Report(0.8 * (n + 1) / phantoms);
         }
 
         return new ExplanationResult(
             $"{pack.Manifest.Name} {pack.Manifest.Version}", pack.Fingerprint, phantoms, seed,
-            Agreement(lesions, sizes, seed), Occlusion(lesions, sizes, seed), Sanity(model, lesions, seed, progress, cancellationToken));
+            Agreement(lesions, sizes, seed), Occlusion(lesions, sizes, seed), Sanity(network, lesions, seed, progress, cancellationToken));
     }
 
-    private static PackNetwork Load(ModelPack pack)
-    {
-        pack.RequireUnchanged();
-        return pack.Manifest.Fusion is null
-            ? PackNetwork.Read(pack)
-            : throw new ModelPackException(
-                $"{pack.Folder}: the model takes clinical variables, too; attention maps are measured of models that take the image alone.");
-    }
+    private static CohortClinicalData Clinical(PhantomScene scene, int seed, PhantomCentre centre, LesionCrop crop) =>
+        new PhantomClinicalRows(new PhantomPatient("", seed, centre, CohortSplit.External, scene.Classes, Scans: 1)).Of(0, 0, crop.VolumeMm3);
 
     private static ExplanationAgreement[] Agreement(IReadOnlyList<LesionMaps> lesions, VitConfiguration sizes, int seed) =>
     [
@@ -92,13 +88,17 @@ public static class ExplanationMeasurement
     ];
 
     private static List<ExplanationSanity> Sanity(
-        VisionTransformer model, IReadOnlyList<LesionMaps> lesions, int seed, IProgress<double>? progress, CancellationToken cancellationToken)
+        PackNetwork network, IReadOnlyList<LesionMaps> lesions, int seed, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         List<ExplanationSanity> steps = [];
-        IReadOnlyList<string> parts = CascadingRandomization.Parts(model.Configuration);
+        VisionTransformer model = network.Encoder;
+        IReadOnlyList<string> parts = [.. network.HasFusion ? new[] { PackNetwork.FusionPart } : [], .. CascadingRandomization.Parts(model.Configuration)];
         for (int n = 0; n < parts.Count; n++)
         {
-            CascadingRandomization.Forget(model, parts[n], seed + n);
+            if (parts[n] == PackNetwork.FusionPart)
+                network.ForgetFusion(seed + n);
+            else
+                CascadingRandomization.Forget(model, parts[n], seed + n);
             (double[] ClassToken, double[] Rollout)[] now = [.. lesions.Select(l =>
             {
                 cancellationToken.ThrowIfCancellationRequested();

@@ -1,4 +1,5 @@
 using DicomRn.Imaging.Volumes;
+using DicomRn.Learning.Cohorts;
 using DicomRn.Learning.Inference;
 using DicomRn.Learning.Model;
 using DicomRn.Learning.Preprocessing;
@@ -45,13 +46,21 @@ internal sealed class LesionMaps
     public double[] Lesion { get; }
 
     /// <summary>Computes the maps.</summary>
-    public static LesionMaps Of(VisionTransformer model, LesionCrop crop, Volume<byte> signal, CancellationToken cancellationToken)
+    /// <param name="network">The model.</param>
+    /// <param name="crop">The lesion.</param>
+    /// <param name="clinical">What a model with clinical variables is told of it, the same for every view.</param>
+    /// <param name="signal">Where the look of a class is.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static LesionMaps Of(
+        PackNetwork network, LesionCrop crop, CohortClinicalData clinical, Volume<byte> signal, CancellationToken cancellationToken)
     {
+        VisionTransformer model = network.Encoder;
         (double[] classToken, double[] rollout) = Attend(model, crop);
         using var scope = NewDisposeScope();
         return new LesionMaps(
             crop, classToken, rollout,
-            PatchOcclusion.Of(model, Input(model, crop), cancellationToken),
+            PatchOcclusion.Of(
+                views => network.Logits(views, clinical, clinical.LesionVolumeMm3 ?? crop.VolumeMm3), model.Configuration, Input(model, crop), cancellationToken),
             PatchCounts.Of(signal.Voxels, model.Configuration),
             PatchCounts.Of(crop.Mask, model.Configuration));
     }
@@ -74,7 +83,7 @@ internal sealed class LesionMaps
     {
         using var scope = NewDisposeScope();
         using var inference = inference_mode();
-        (_, _, IReadOnlyList<Tensor> layers) = model.ForwardWithAttention(Input(model, crop));
+        (_, IReadOnlyList<Tensor> layers) = model.EncodeWithAttention(Input(model, crop));
         return (Values(AttentionMaps.ClassTokenPatches(layers, model.Configuration)), Values(AttentionMaps.RolloutPatches(layers, model.Configuration)));
     }
 

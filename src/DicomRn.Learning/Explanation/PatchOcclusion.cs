@@ -12,15 +12,15 @@ internal static class PatchOcclusion
     private const int BatchSize = 36;
 
     /// <summary>The absolute change of the logit, [patches].</summary>
-    /// <param name="model">In evaluation mode.</param>
+    /// <param name="logits">The model, in evaluation mode: from [B, channels, D, H, W] to logits [B].</param>
+    /// <param name="sizes">The model's.</param>
     /// <param name="input">[1, channels, D, H, W], the image first, normalised so that the brain's median is 0.</param>
     /// <param name="cancellationToken">Checked between batches.</param>
-    public static double[] Of(VisionTransformer model, Tensor input, CancellationToken cancellationToken)
+    public static double[] Of(Func<Tensor, Tensor> logits, VitConfiguration sizes, Tensor input, CancellationToken cancellationToken)
     {
         using var scope = NewDisposeScope();
         using var inference = inference_mode();
-        VitConfiguration sizes = model.Configuration;
-        double whole = Logits(model, input).Single();
+        double whole = Logits(input).Single();
         List<double> changes = [];
         foreach (int[] patches in Enumerable.Range(0, sizes.Patches).Chunk(BatchSize))
         {
@@ -29,10 +29,12 @@ internal static class PatchOcclusion
             Tensor views = input.repeat(patches.Length, 1, 1, 1, 1);
             for (int n = 0; n < patches.Length; n++)
                 Patch(views[n, 0], patches[n], sizes).zero_();
-            changes.AddRange(Logits(model, views).Select(z => Math.Abs(z - whole)));
+            changes.AddRange(Logits(views).Select(z => Math.Abs(z - whole)));
         }
 
         return [.. changes];
+
+        IEnumerable<double> Logits(Tensor views) => logits(views).cpu().data<float>().ToArray().Select(z => (double)z);
     }
 
     private static Tensor Patch(Tensor image, int patch, VitConfiguration sizes)
@@ -43,7 +45,4 @@ internal static class PatchOcclusion
             image = image.narrow(axis, first[axis], size);
         return image;
     }
-
-    private static IEnumerable<double> Logits(VisionTransformer model, Tensor views) =>
-        model.call(views).cpu().data<float>().ToArray().Select(z => (double)z);
 }

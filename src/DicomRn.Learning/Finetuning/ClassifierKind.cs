@@ -6,6 +6,9 @@ public enum ClassifierKind
     /// <summary>The Vision Transformer, pre-trained or from scratch, alone or with clinical variables.</summary>
     Vit,
 
+    /// <summary>A small 3D convolutional network on the same input: a control.</summary>
+    Cnn,
+
     /// <summary>Logistic regression on the logarithm of the lesion's volume: a control.</summary>
     Volume,
 

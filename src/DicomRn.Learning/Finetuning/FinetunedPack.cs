@@ -81,10 +81,10 @@ internal sealed class FinetunedPack(
         {
             int[] chosen = cases.Of(set);
             bool[] positive = [.. chosen.Select(n => cases.Progression[n])];
-            if (positive.Count(p => p) < 2 || positive.Count(p => !p) < 2 || evaluated.FirstOrDefault(m => m.Set == set) is not { } model)
+            if (positive.Count(p => p) < 2 || positive.Count(p => !p) < 2 || evaluated.FirstOrDefault(m => m.Set == PredictedSets.Of(set)) is not { } model)
                 continue;
             string centres = string.Join(", ", chosen.Select(n => cases.Entries[n].Centre).Distinct().Order(StringComparer.Ordinal));
-            string cohort = $"{SetName.Of(set)} cases, {centres}";
+            string cohort = $"{SetName.Of(PredictedSets.Of(set))} cases, {centres}";
             yield return MeasuredFigure.Of(cohort, set == CohortSplit.Development ? "models of the folds" : MeasuredFigure.Model, RocAuc.DeLong(model.Logits, model.Positive));
             yield return MeasuredFigure.Of(cohort, MeasuredFigure.VolumeControl, RocAuc.DeLong([.. chosen.Select(n => cases.VolumesMm3[n])], positive));
         }

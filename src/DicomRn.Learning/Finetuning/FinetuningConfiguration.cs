@@ -2,6 +2,7 @@ using DicomRn.Learning.Configuration;
 using DicomRn.Learning.Inference;
 using DicomRn.Learning.Model;
 using DicomRn.Learning.Preprocessing;
+using DicomRn.Learning.Training;
 
 namespace DicomRn.Learning.Finetuning;
 
@@ -25,6 +26,9 @@ public sealed record FinetuningConfiguration
 
     /// <summary>Sizes of a transformer from scratch; those of a pre-trained one are its own.</summary>
     public VitConfiguration? Model { get; init; }
+
+    /// <summary>Sizes of the convolutional network (cnn).</summary>
+    public CnnSettings Cnn { get; init; } = new();
 
     /// <summary>How images become sub-volumes; that of a pre-trained encoder is its own.</summary>
     public PreprocessingSettings? Preprocessing { get; init; }
@@ -81,6 +85,8 @@ public sealed record FinetuningConfiguration
         Check(Classifier == ClassifierKind.Vit || Fusion == ClinicalFusionKind.None, "fusion: only with the classifier vit");
         Check(Classifier == ClassifierKind.Vit || (Encoder is null && Model is null), "encoder, model: only with the classifier vit");
         Check(Encoder is not null || Training.Trained == TrainedPart.Full, "training.Trained: from scratch everything is trained, full");
+        Check(
+            Classifier != ClassifierKind.Cnn || Training.Precision == TrainingPrecision.Float32, "training.Precision: float32 with the classifier cnn");
         Check(Pack is null || Classifier == ClassifierKind.Vit, "pack: only with the classifier vit");
         Check(ClinicalGroups.Count > 0 && ClinicalGroups.Distinct().Count() == ClinicalGroups.Count, "clinicalGroups: one or more, each once");
         Check(Threads >= 0, "threads: 0 or more");
@@ -98,6 +104,7 @@ public sealed record FinetuningConfiguration
         }
 
         return faults.Concat(Radiomics.Faults().Select(f => $"radiomics.{f}")).Concat(Training.Faults().Select(f => $"training.{f}"))
+            .Concat(Cnn.Faults().Select(f => $"cnn.{f}"))
             .Concat(Pack?.Faults().Select(f => $"pack.{f}") ?? []);
     }
 }

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using DicomRn.Learning.Cohorts;
+using DicomRn.Learning.Evaluation;
 using DicomRn.Learning.Packs;
 using DicomRn.Learning.Statistics;
 
@@ -11,7 +11,7 @@ namespace DicomRn.Learning.Finetuning;
 /// <param name="Decision">From probabilities to decisions, of the out-of-fold probabilities.</param>
 /// <param name="Areas">The area under the ROC curve in each set that has both classes: development out-of-fold (mean logit over the repeats).</param>
 public sealed record FinetuningResult(
-    string Predictions, LogitCalibration Calibration, DecisionRule Decision, IReadOnlyDictionary<CohortSplit, RocAuc> Areas)
+    string Predictions, LogitCalibration Calibration, DecisionRule Decision, IReadOnlyDictionary<PredictedSet, RocAuc> Areas)
 {
     /// <summary>Folder of the model pack; null where none was asked for.</summary>
     [JsonIgnore]

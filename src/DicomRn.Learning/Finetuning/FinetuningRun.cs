@@ -41,7 +41,7 @@ public static class FinetuningRun
             Pack = null,
             Device = ComputeDevice.Auto,
             Threads = 0,
-            Training = configuration.Training with { Workers = 1 },
+            Training = configuration.Training with { Workers = 1, LeaveCentreOut = false },
         });
         TorchRuntime.SetThreads(configuration.Threads);
         Device device = TorchDevice.Choose(configuration.Device);
@@ -66,9 +66,17 @@ public static class FinetuningRun
                     configuration.Training),
                 _ => new NetworkTraining(configuration, sizes, encoder?.Weights, device),
             };
+            FinetuningSettings settings = configuration.Training;
+            string[] centres = settings.LeaveCentreOut ? LeaveCentreOut.Centres(cases) : [];
+            int own = (settings.Repeats * settings.Folds) + 1, perCentre = settings.Folds + 1, trainings = own + (centres.Length * perCentre);
+            PartProgress? Part(int before, int count, string prefix) => training is null ? null : new PartProgress(training, before, count, trainings, prefix);
             IReadOnlyList<FoldLogit> logits = new CrossValidation(
-                recipe, configuration.Training, configuration.Run, time, needsDistances: configuration.Pack is not null).Run(cases, training, cancellationToken);
-            FinetuningResult result = Conclude(configuration, cases, logits);
+                recipe, settings, configuration.Run, time, needsDistances: configuration.Pack is not null).Run(cases, Part(0, own, ""), cancellationToken);
+            IReadOnlyList<Prediction> leftOut = settings.LeaveCentreOut
+                ? new LeaveCentreOut(configuration, recipe, time).Run(
+                    cases, (centre, number) => Part(own + (number * perCentre), perCentre, $"without {centre}, "), cancellationToken)
+                : [];
+            FinetuningResult result = Conclude(configuration, cases, logits, leftOut);
             return configuration.Pack is { } pack && recipe is NetworkTraining network
                 ? result with { Pack = new FinetunedPack(configuration, pack, sizes, crop, network).Write(cases, logits, result, cancellationToken).Folder }
                 : result;
@@ -101,43 +109,32 @@ public static class FinetuningRun
         ClassToken = encoder.ClassToken || pooling == TokenPooling.AddedClassToken,
     };
 
-    internal static FinetuningResult Conclude(FinetuningConfiguration configuration, LesionCases cases, IReadOnlyList<FoldLogit> logits)
+    /// <param name="configuration">The run.</param>
+    /// <param name="cases">All cases.</param>
+    /// <param name="logits">Out-of-fold logits and those of the tests.</param>
+    /// <param name="leftOut">Predictions of centres that were left out, if there are any.</param>
+    internal static FinetuningResult Conclude(
+        FinetuningConfiguration configuration, LesionCases cases, IReadOnlyList<FoldLogit> logits, IReadOnlyList<Prediction>? leftOut = null)
     {
-        FinetuningSettings settings = configuration.Training;
-        int[] development = cases.Of(CohortSplit.Development);
-        Dictionary<int, double> means = logits.GroupBy(l => l.Case).ToDictionary(g => g.Key, g => g.Average(l => l.Logit));
-        bool[] labels = [.. development.Select(n => cases.Progression[n])];
-        double[] outOfFold = [.. development.Select(n => means[n])];
-        LogitCalibration calibration = LogitCalibration.Fit(settings.Calibration, outOfFold, labels, settings.ClassWeights);
-        DecisionRule rule = ScoreCalibration.Decide([.. outOfFold.Select(calibration.Probability)], labels, settings.ErrorRate);
+        CalibratedDecision decision = CalibratedDecision.Of(configuration.Training, cases, logits);
+        Prediction[] predictions = [.. logits.Select(l => decision.Predict(configuration.Name, cases, l)), .. leftOut ?? []];
         string path = Path.Combine(configuration.Run, PredictionsName);
-        PredictionFile.Write(path, logits.Select(l => Predict(configuration.Name, cases, l, calibration, rule)));
-        FinetuningResult result = new(path, calibration, rule, Areas(cases, means));
+        PredictionFile.Write(path, predictions);
+        FinetuningResult result = new(path, decision.Calibration, decision.Rule, Areas(predictions));
         File.WriteAllText(Path.Combine(configuration.Run, "result.json"), ConfigurationFile.Write(result with { Predictions = PredictionsName }));
         return result;
     }
 
-    private static Dictionary<CohortSplit, RocAuc> Areas(LesionCases cases, Dictionary<int, double> means)
+    private static Dictionary<PredictedSet, RocAuc> Areas(IReadOnlyList<Prediction> predictions)
     {
-        Dictionary<CohortSplit, RocAuc> areas = [];
-        foreach (CohortSplit split in new[] { CohortSplit.Development, CohortSplit.HeldOut, CohortSplit.External })
+        Dictionary<PredictedSet, RocAuc> areas = [];
+        foreach (EvaluatedModel set in EvaluatedModel.Of(predictions))
         {
-            int[] chosen = cases.Of(split);
-            int positives = chosen.Count(n => cases.Progression[n]);
-            if (positives >= 2 && chosen.Length - positives >= 2)
-                areas[split] = RocAuc.DeLong([.. chosen.Select(n => means[n])], [.. chosen.Select(n => cases.Progression[n])]);
+            int positives = set.Positive.Count(p => p);
+            if (positives >= 2 && set.Cases.Count - positives >= 2)
+                areas[set.Set] = RocAuc.DeLong(set.Logits, set.Positive);
         }
 
         return areas;
-    }
-
-    private static Prediction Predict(string model, LesionCases cases, FoldLogit logit, LogitCalibration calibration, DecisionRule rule)
-    {
-        CohortEntry e = cases.Entries[logit.Case];
-        double probability = calibration.Probability(logit.Logit);
-        bool necrosis = probability <= rule.RadiationNecrosisAtMost, progression = probability >= rule.ProgressionAtLeast;
-        return new Prediction(
-            model, e.Split, logit.Repeat, logit.Fold, e.Centre, e.Patient, e.Lesion ?? "", e.TimePoint, cases.Progression[logit.Case],
-            logit.Logit, probability, necrosis == progression ? "undecided" : necrosis ? "RN" : "progression");
     }
 }

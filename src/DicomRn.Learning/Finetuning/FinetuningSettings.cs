@@ -42,6 +42,12 @@ public sealed record FinetuningSettings
     /// <summary>How often the cross-validation is done, with other folds each time.</summary>
     public int Repeats { get; init; } = 1;
 
+    /// <summary>
+    /// Whether each centre is predicted, too, by the whole procedure on the labelled cases of all the others (leave-centre-out), in addition to the
+    /// tests; that takes as many cross-validations as there are centres. May be added to a run that is done.
+    /// </summary>
+    public bool LeaveCentreOut { get; init; }
+
     /// <summary>How often every case is seen.</summary>
     public int Epochs { get; init; } = 40;
 

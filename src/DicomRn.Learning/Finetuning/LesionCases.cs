@@ -15,6 +15,9 @@ internal sealed class LesionCases
         VolumesMm3 = [.. entries.Select((e, n) => e.Clinical.LesionVolumeMm3 ?? Measure(n, voxelVolumeMm3))];
     }
 
+    private LesionCases(LesionCases cases, IReadOnlyList<CohortEntry> entries) =>
+        (Crops, Entries, Progression, VolumesMm3) = (cases.Crops, entries, cases.Progression, cases.VolumesMm3);
+
     public ISubVolumes Crops { get; }
 
     public IReadOnlyList<CohortEntry> Entries { get; }
@@ -26,6 +29,12 @@ internal sealed class LesionCases
 
     /// <summary>The cases of a split.</summary>
     public int[] Of(CohortSplit split) => [.. Enumerable.Range(0, Entries.Count).Where(n => Entries[n].Split == split)];
+
+    /// <summary>The same cases, split otherwise.</summary>
+    /// <param name="entries">Those of here, in the same order, with other splits.</param>
+    public LesionCases Split(IReadOnlyList<CohortEntry> entries) => entries.Count == Entries.Count
+        ? new LesionCases(this, entries)
+        : throw new ArgumentException($"{entries.Count} entries for {Entries.Count} lesions.", nameof(entries));
 
     private double Measure(int index, double voxelVolumeMm3)
     {

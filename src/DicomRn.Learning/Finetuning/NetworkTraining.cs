@@ -9,7 +9,9 @@ using AdamW = DicomRn.Learning.Training.AdamW;
 
 namespace DicomRn.Learning.Finetuning;
 
-/// <summary>Trains a network: the Vision Transformer, pre-trained or from scratch, with or without clinical variables.</summary>
+/// <summary>
+/// Trains a network: the Vision Transformer, pre-trained or from scratch, with or without clinical variables, or the convolutional one.
+/// </summary>
 internal sealed class NetworkTraining : IClassifierTraining
 {
     private readonly FinetuningConfiguration _configuration;
@@ -32,7 +34,7 @@ internal sealed class NetworkTraining : IClassifierTraining
     {
         ClinicalEncoding? encoding = Encoding(cases, training);
         manual_seed(seed);
-        VitLesionNetwork network = Create(encoding);
+        LesionNetwork network = Create(encoding);
         try
         {
             Fit(network, encoding, cases, training, seed, progress, cancellationToken);
@@ -54,7 +56,7 @@ internal sealed class NetworkTraining : IClassifierTraining
     public TrainedNetwork Restore(LesionCases cases, IReadOnlyList<int> training, IReadOnlyDictionary<string, StoredTensor> weights)
     {
         ClinicalEncoding? encoding = Encoding(cases, training);
-        VitLesionNetwork network = new(_sizes, Settings, _configuration.Fusion, encoding?.Sizes ?? []);
+        LesionNetwork network = Empty(encoding);
         try
         {
             ModuleWeights.Import(network, weights);
@@ -74,16 +76,20 @@ internal sealed class NetworkTraining : IClassifierTraining
         ? null
         : new ClinicalEncoding(_configuration.ClinicalGroups, [.. training.Select(n => (cases.Entries[n].Clinical, cases.VolumesMm3[n]))]);
 
-    private VitLesionNetwork Create(ClinicalEncoding? encoding)
+    private LesionNetwork Create(ClinicalEncoding? encoding)
     {
-        VitLesionNetwork network = new(_sizes, Settings, _configuration.Fusion, encoding?.Sizes ?? []);
-        if (_pretrained is not null)
-            network.Import(_pretrained);
+        LesionNetwork network = Empty(encoding);
+        if (_pretrained is not null && network is VitLesionNetwork transformer)
+            transformer.Import(_pretrained);
         return network;
     }
 
+    private LesionNetwork Empty(ClinicalEncoding? encoding) => _configuration.Classifier == ClassifierKind.Cnn
+        ? new CnnLesionNetwork(_configuration.Cnn)
+        : new VitLesionNetwork(_sizes, Settings, _configuration.Fusion, encoding?.Sizes ?? []);
+
     private void Fit(
-        VitLesionNetwork network, ClinicalEncoding? encoding, LesionCases cases, IReadOnlyList<int> training, int seed,
+        LesionNetwork network, ClinicalEncoding? encoding, LesionCases cases, IReadOnlyList<int> training, int seed,
         IProgress<(double Done, double Loss)>? progress, CancellationToken cancellationToken)
     {
         network.to(_device);

@@ -14,18 +14,22 @@ internal sealed class PackNetwork : IDisposable
     /// <summary>What the names of the fusion's weights begin with; the transformer's have MONAI's names.</summary>
     public const string FusionPrefix = "fusion.";
 
-    private readonly ClinicalFusion? _fusion;
+    /// <summary>The part of the fusion, in lists of parts.</summary>
+    public const string FusionPart = "fusion";
+
+    private readonly FusionDescription? _description;
+    private ClinicalFusion? _fusion;
     private readonly ClinicalEncoding? _encoding;
     private readonly TokenPooling _pooling;
 
     private PackNetwork(ModelManifest manifest)
     {
-        _pooling = manifest.Pooling;
+        (_pooling, _description) = (manifest.Pooling, manifest.Fusion);
         Encoder = new VisionTransformer(manifest.Configuration);
         if (manifest.Fusion is { } fusion)
         {
             _encoding = new ClinicalEncoding(fusion);
-            _fusion = new ClinicalFusion(manifest.Configuration, fusion.Kind, _encoding.Sizes);
+            _fusion = NewFusion(fusion);
         }
     }
 
@@ -53,6 +57,9 @@ internal sealed class PackNetwork : IDisposable
 
     /// <summary>The transformer, without the fusion.</summary>
     public VisionTransformer Encoder { get; }
+
+    /// <summary>Whether clinical variables come in.</summary>
+    public bool HasFusion => _fusion is not null;
 
     public void MoveTo(Device device)
     {
@@ -82,11 +89,37 @@ internal sealed class PackNetwork : IDisposable
         return (logit.MoveToOuterDisposeScope(), embedding.MoveToOuterDisposeScope(), attention);
     }
 
+    /// <summary>Logits [B] of inputs [B, channels, D, H, W] of one lesion, such as views of it, without attention.</summary>
+    public Tensor Logits(Tensor inputs, CohortClinicalData clinical, double volumeMm3)
+    {
+        using var scope = NewDisposeScope();
+        Tensor tokens = Encoder.Encode(inputs), pooled = Encoder.Pool(tokens, _pooling);
+        if (_fusion is null)
+            return Encoder.Logits(pooled).MoveToOuterDisposeScope();
+        float[] encoded = _encoding!.Encode(clinical, volumeMm3);
+        Tensor same = tensor(encoded, [1, encoded.Length], device: inputs.device).expand(inputs.shape[0], -1);
+        return _fusion.Logits(pooled, tokens, same).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Gives the fusion the weights of a newly initialised one.</summary>
+    /// <param name="seed">Decides them.</param>
+    /// <exception cref="InvalidOperationException">There is no fusion.</exception>
+    public void ForgetFusion(int seed)
+    {
+        manual_seed(seed);
+        ClinicalFusion fresh = NewFusion(_description ?? throw new InvalidOperationException("The model has no fusion."));
+        fresh.eval();
+        _fusion!.Dispose();
+        _fusion = fresh;
+    }
+
     public void Dispose()
     {
         Encoder.Dispose();
         _fusion?.Dispose();
     }
+
+    private ClinicalFusion NewFusion(FusionDescription fusion) => new(Encoder.Configuration, fusion.Kind, _encoding!.Sizes);
 
     private void Import(IReadOnlyDictionary<string, StoredTensor> stored)
     {

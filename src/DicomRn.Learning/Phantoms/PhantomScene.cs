@@ -6,6 +6,9 @@ namespace DicomRn.Learning.Phantoms;
 /// <summary>A patient's head with lesions before the scan: continuous, to be rendered on any grid, whole or in part.</summary>
 internal sealed class PhantomScene
 {
+    // The blur has three taps along each axis.
+    private const int BlurReach = 1;
+
     private readonly HeadAnatomy _anatomy;
     private readonly uint _shadingSeed;
     private readonly int _seed;
@@ -41,9 +44,15 @@ internal sealed class PhantomScene
     public IReadOnlyList<double> Radii { get; }
 
     /// <summary>The image on a grid: signal, blur, shading, gain, Rician noise (Gudbjartsson and Patz 1995).</summary>
-    public Volume<float> Render(VolumeGeometry grid, bool enhanced, CancellationToken cancellationToken)
+    /// <param name="grid">Where.</param>
+    /// <param name="enhanced">With contrast agent.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="seen">The grid that the image is going to be resampled to: only the voxels that this looks at are made, the same as without; the others
+    /// have no meaning. Null for all.</param>
+    public Volume<float> Render(VolumeGeometry grid, bool enhanced, CancellationToken cancellationToken, VolumeGeometry? seen = null)
     {
         Volume<float> image = new(grid);
+        SeenRows rows = seen is null ? SeenRows.All(grid) : new SeenRows(grid, seen);
         int parts = Math.Clamp((int)Math.Round(grid.SpacingK / 1.5), 1, 4);
         ParallelOptions parallel = new() { CancellationToken = cancellationToken };
         Parallel.For(0, grid.Slices, parallel, k =>
@@ -51,11 +60,11 @@ internal sealed class PhantomScene
             Span<float> slice = image.Slice(k);
             SceneNoise noise = new(this);
             for (int part = 0; part < parts; part++)
-                AddSlice(slice, grid, k + (part + 0.5) / parts - 0.5, enhanced, 1f / parts, noise);
+                AddSlice(slice, grid, k + (part + 0.5) / parts - 0.5, enhanced, 1f / parts, noise, j => rows.Of(j, k, BlurReach));
         });
         GaussianBlur.Apply(image, Style.Blur);
         ulong noiseSeed = SeededRandom.For(_seed, enhanced ? 0x401CEu : 0x401u, _scan).NextUInt64();
-        Parallel.For(0, grid.Slices, parallel, k => Receive(image, k, noiseSeed));
+        Parallel.For(0, grid.Slices, parallel, k => Receive(image, k, noiseSeed, rows));
         return image;
     }
 
@@ -64,10 +73,11 @@ internal sealed class PhantomScene
     {
         Volume<float> image = new(grid);
         ulong noiseSeed = SeededRandom.For(_seed, 0xC0A2, _scan).NextUInt64();
+        SeenRows rows = SeenRows.All(grid);
         Parallel.For(0, grid.Slices, new ParallelOptions { CancellationToken = cancellationToken }, k =>
         {
-            AddSlice(image.Slice(k), grid, k, enhanced: true, 1, new SceneNoise(this));
-            Receive(image, k, noiseSeed);
+            AddSlice(image.Slice(k), grid, k, enhanced: true, 1, new SceneNoise(this), j => rows.Of(j, k, 0));
+            Receive(image, k, noiseSeed, rows);
         });
         return image;
     }
@@ -91,26 +101,30 @@ internal sealed class PhantomScene
         return enhanced ? t1 + agent * Style.Enhancement : t1;
     }
 
-    private void AddSlice(Span<float> slice, VolumeGeometry grid, double k, bool enhanced, float weight, SceneNoise noise)
+    private void AddSlice(
+        Span<float> slice, VolumeGeometry grid, double k, bool enhanced, float weight, SceneNoise noise, Func<int, (int First, int End)> columns)
     {
-        for (int j = 0, n = 0; j < grid.Rows; j++)
+        for (int j = 0; j < grid.Rows; j++)
         {
+            (int first, int end) = columns(j);
             PatientPoint p = grid.ToPatient(new VoxelPoint(0, j, k));
             PatientVector step = grid.DirectionI * grid.SpacingI;
-            for (int i = 0; i < grid.Columns; i++, n++)
-                slice[n] += weight * (float)Signal(p + step * i, enhanced, noise);
+            Span<float> row = slice.Slice(j * grid.Columns, grid.Columns);
+            for (int i = first; i < end; i++)
+                row[i] += weight * (float)Signal(p + step * i, enhanced, noise);
         }
     }
 
-    private void Receive(Volume<float> image, int k, ulong noiseSeed)
+    private void Receive(Volume<float> image, int k, ulong noiseSeed, SeenRows rows)
     {
         VolumeGeometry grid = image.Geometry;
         Span<float> slice = image.Slice(k);
         double white = 500 * Style.Gain;
         SmoothNoise shading = new(_shadingSeed, 1);
-        for (int j = 0, n = 0; j < grid.Rows; j++)
+        for (int j = 0; j < grid.Rows; j++)
         {
-            for (int i = 0; i < grid.Columns; i++, n++)
+            (int first, int end) = rows.Of(j, k, 0);
+            for (int i = first, n = (j * grid.Columns) + first; i < end; i++, n++)
             {
                 double signal = slice[n] == 0 ? 0 : slice[n] * Math.Exp(Style.Shading * Shading(grid.ToPatient(new VoxelPoint(i, j, k)), shading));
                 ulong h = SeededRandom.Mix(noiseSeed + (ulong)grid.Offset(i, j, k) * 0x9E3779B97F4A7C15UL);

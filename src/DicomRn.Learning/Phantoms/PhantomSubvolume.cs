@@ -24,6 +24,10 @@ internal static class PhantomSubvolume
         return PhantomMasks.Contour(scene, lesion, GridWindow.Cut(scene.Style.Grid, shape.Centre, shape.Reach));
     }
 
+    /// <summary>The enhanced image on a grid, resampled from the scanner's own, of which no more is made than that takes.</summary>
+    public static Volume<float> Image(PhantomScene scene, VolumeGeometry crop, CancellationToken cancellationToken) => VolumeResampler.Linear(
+        scene.Render(GridWindow.Covering(scene.Style.Grid, crop), enhanced: true, cancellationToken, seen: crop), crop);
+
     /// <summary>The enhanced image on the part of the scanner's own grid that covers <paramref name="crop"/>.</summary>
     public static Volume<float> Window(PhantomScene scene, VolumeGeometry crop, CancellationToken cancellationToken) =>
         scene.Render(GridWindow.Covering(scene.Style.Grid, crop), enhanced: true, cancellationToken);

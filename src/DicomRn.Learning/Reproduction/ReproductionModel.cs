@@ -26,6 +26,7 @@ internal sealed record ReproductionModel(
             Training = c.Training with { LayerDecay = 1 },
         }),
         new("concatenation", null, null, (_, encoder, c) => c with { Encoder = encoder, Fusion = ClinicalFusionKind.Concatenation }),
+        new("cnn", null, null, (plan, _, c) => Cropped(plan, c) with { Classifier = ClassifierKind.Cnn }),
         new("clinical", null, null, (plan, _, c) => Cropped(plan, c) with { Classifier = ClassifierKind.Clinical }),
         new("volume", null, null, (plan, _, c) => Cropped(plan, c) with { Classifier = ClassifierKind.Volume }),
     ];

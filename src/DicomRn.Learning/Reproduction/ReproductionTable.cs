@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using DicomRn.Learning.Cohorts;
 using DicomRn.Learning.Evaluation;
 using DicomRn.Learning.Training;
 
@@ -44,8 +43,8 @@ public sealed record ReproductionTable(IReadOnlyList<ReproductionRow> Rows, IRea
     ];
 
     internal static ReproductionTable Of(EvaluationResult result) => new(
-        [.. RowsOf(result, CohortSplit.HeldOut, FirstCentre, m => m.PaperFirst), .. RowsOf(result, CohortSplit.External, SecondCentre, m => m.PaperSecond)],
-        [.. RowsOf(result, CohortSplit.Development, "first, cross-validated", _ => null)]);
+        [.. RowsOf(result, PredictedSet.HeldOut, FirstCentre, m => m.PaperFirst), .. RowsOf(result, PredictedSet.External, SecondCentre, m => m.PaperSecond)],
+        [.. RowsOf(result, PredictedSet.Development, "first, cross-validated", _ => null)]);
 
     internal void Write(string jsonPath, string csvPath)
     {
@@ -77,7 +76,7 @@ public sealed record ReproductionTable(IReadOnlyList<ReproductionRow> Rows, IRea
         return html.AppendJoin(' ', Verdicts()).Append("</p>\n").ToString();
     }
 
-    private static IEnumerable<ReproductionRow> RowsOf(EvaluationResult result, CohortSplit set, string centre, Func<ReproductionModel, double?> paper) =>
+    private static IEnumerable<ReproductionRow> RowsOf(EvaluationResult result, PredictedSet set, string centre, Func<ReproductionModel, double?> paper) =>
         ReproductionModel.All.Select(model =>
         {
             ModelMeasures m = result.Models.Single(x => x.Set == set && x.Model == model.Name);

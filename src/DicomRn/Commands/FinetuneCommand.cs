@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using DicomRn.CommandLine;
-using DicomRn.Learning.Cohorts;
 using DicomRn.Learning.Evaluation;
 using DicomRn.Learning.Finetuning;
 using DicomRn.Learning.Statistics;
@@ -18,9 +17,10 @@ internal sealed class FinetuneCommand : ProgramCommand
             { "name": "multimodal", "cohort": "cohort", "run": "multimodal", "encoder": "pretraining/encoder", "classifier": "vit",
               "fusion": "crossAttention", "clinicalGroups": ["patient", "primary", "radiotherapy", "surgery", "time", "volume"],
               "training": { "trained": "full", "layerDecay": 0.75, "folds": 5, "repeats": 3, "epochs": 40, "seed": 1, "calibration": "platt" } }
-            Without encoder it is trained from scratch. Classifiers: vit, volume, clinical, radiomics. Fusions: none, crossAttention, concatenation. Trained:
+            Without encoder it is trained from scratch. Classifiers: vit, cnn, volume, clinical, radiomics. Fusions: none, crossAttention, concatenation. Trained:
             full, lastBlocks, probe. Encoders come from pretrain or model import; one without a class token is pooled by the mean, or gets one of zeros
             ("pooling": "addedClassToken"). What is left out has its default; the run's settings.json holds them all.
+            "leaveCentreOut": true in training predicts each centre, too, by the whole procedure on the labelled lesions of all the others.
             A section "pack" makes a model pack of the model of all development cases, also of a run that is done:
             "pack": { "folder": "models", "name": "multimodal-1", "version": "1.0", "intendedUse": "…", "trainingData": "…", "trainedOnPhantoms": false }
             """,
@@ -41,7 +41,7 @@ internal sealed class FinetuneCommand : ProgramCommand
         FinetuningResult result = await Console.TrackAsync("Preparing lesions and training", bar => Task.Run(
             () => FinetuningRun.RunAsync(configuration, TimeProvider.System, bar, new Log(Console, bar), cancellationToken), cancellationToken));
         TextTable table = new("set", ">RN", ">progression", ">AUC", ">low", ">high");
-        foreach ((CohortSplit set, RocAuc auc) in result.Areas)
+        foreach ((PredictedSet set, RocAuc auc) in result.Areas)
             table.Add(SetName.Of(set), $"{auc.Negatives}", $"{auc.Positives}", Text(auc.Auc), Text(auc.Low), Text(auc.High));
         table.Write(Console.Output);
         Console.Output.WriteLine(result.Decision.RadiationNecrosisAtMost < 0 && result.Decision.ProgressionAtLeast > 1

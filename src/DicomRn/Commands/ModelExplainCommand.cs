@@ -27,7 +27,8 @@ internal sealed class ModelExplainCommand : ProgramCommand
         : base(console, "explain", """
             Measures on synthetic phantoms how far the attention maps of a model pack can be believed: whether they point to where the look of a
             class is, whether the logit depends on the patches they show (occlusion), and whether they change when the model forgets what it has
-            learnt (cascading randomisation). Controls that need no model stand beside them.
+            learnt (cascading randomisation). Controls that need no model stand beside them. The maps are of the image; a model with clinical variables is
+            told those of the phantoms as in "phantom cohort", some of them missing.
             """)
     {
         _packs.AddTo(this);

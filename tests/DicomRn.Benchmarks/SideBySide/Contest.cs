@@ -31,7 +31,7 @@ internal sealed class Contest(string reference, string unit)
         {
             double[] values = [.. _values[name].Order()];
             double[] ratios = [.. _values[name].Zip(_values[reference], (own, other) => own / other).Order()];
-            table.Add(name, Text(values[0], "F0"), Text(Median(values), "F0"), Text(values[^1], "F0"),
+            table.Add(name, Value(values[0]), Value(Median(values)), Value(values[^1]),
                 Text(ratios[0], "F2"), Text(Median(ratios), "F2"), Text(ratios[^1], "F2"));
         }
 
@@ -41,6 +41,8 @@ internal sealed class Contest(string reference, string unit)
     /// <summary>The median of sorted values.</summary>
     private static double Median(double[] sorted) =>
         sorted.Length % 2 == 1 ? sorted[sorted.Length / 2] : (sorted[sorted.Length / 2 - 1] + sorted[sorted.Length / 2]) / 2;
+
+    private static string Value(double value) => Text(value, value < 100 ? "F2" : "F0");
 
     private static string Text(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 }

@@ -22,7 +22,7 @@ public sealed class EvaluationRunTests : IDisposable
         EvaluationResult result = Run(good, poor);
         Assert.Equal(6, result.Models.Count);
         Assert.Equal(3, result.Comparisons.Count);
-        foreach (CohortSplit set in new[] { CohortSplit.HeldOut, CohortSplit.External })
+        foreach (PredictedSet set in new[] { PredictedSet.HeldOut, PredictedSet.External })
         {
             Prediction[] a = [.. good.Where(p => p.Set == set)], b = [.. poor.Where(p => p.Set == set)];
             ModelMeasures m = result.Models.Single(x => x.Set == set && x.Model == "good");
@@ -40,9 +40,9 @@ public sealed class EvaluationRunTests : IDisposable
     public void Threshold_of_the_tests_is_that_of_development()
     {
         Prediction[] good = Predictions("good", 2);
-        ModelMeasures external = Run(good).Models.Single(m => m.Set == CohortSplit.External);
-        double[] means = [.. good.Where(p => p.Set == CohortSplit.Development).GroupBy(p => p.Case).Select(g => g.Average(p => p.Logit))];
-        bool[] labels = [.. good.Where(p => p.Set == CohortSplit.Development).GroupBy(p => p.Case).Select(g => g.First().Progression)];
+        ModelMeasures external = Run(good).Models.Single(m => m.Set == PredictedSet.External);
+        double[] means = [.. good.Where(p => p.Set == PredictedSet.Development).GroupBy(p => p.Case).Select(g => g.Average(p => p.Logit))];
+        bool[] labels = [.. good.Where(p => p.Set == PredictedSet.Development).GroupBy(p => p.Case).Select(g => g.First().Progression)];
         OperatingPoint development = OperatingPoint.AtSpecificity(0.9, means, labels);
         Assert.Equal(development.Threshold, external.AtDevelopmentThreshold!.Threshold);
         (double ppv, double npv) = external.AtDevelopmentThreshold.PredictiveValues(0.6);
@@ -52,7 +52,7 @@ public sealed class EvaluationRunTests : IDisposable
     [Fact]
     public void Repeats_are_averaged_per_case_and_each_has_its_area()
     {
-        ModelMeasures development = Run(Predictions("good", 2)).Models.Single(m => m.Set == CohortSplit.Development);
+        ModelMeasures development = Run(Predictions("good", 2)).Models.Single(m => m.Set == PredictedSet.Development);
         Assert.Equal(40, development.Auc.Positives + development.Auc.Negatives);
         Assert.Equal(2, development.AucOfRepeats.Count);
         Assert.NotEqual(development.AucOfRepeats[0], development.AucOfRepeats[1]);
@@ -128,7 +128,7 @@ public sealed class EvaluationRunTests : IDisposable
     {
         Random random = new(9);
         List<Prediction> predictions = [];
-        void Add(CohortSplit set, int count, int repeats)
+        void Add(PredictedSet set, int count, int repeats)
         {
             for (int n = 0; n < count; n++)
             {
@@ -138,15 +138,15 @@ public sealed class EvaluationRunTests : IDisposable
                     double logit = (lean * (progression ? 0.5 : -0.5)) + (3 * (random.NextDouble() - 0.5));
                     double probability = 1 / (1 + Math.Exp(-logit));
                     predictions.Add(new Prediction(
-                        model, set, repeat, set == CohortSplit.Development ? n % 5 : -1, set == CohortSplit.External ? "B" : "A", $"P{n / 2}", $"{n % 2}", 1,
+                        model, set, repeat, set == PredictedSet.Development ? n % 5 : -1, set == PredictedSet.External ? "B" : "A", $"P{n / 2}", $"{n % 2}", 1,
                         progression, logit, probability, probability > 0.7 ? "progression" : probability < 0.3 ? "RN" : "undecided"));
                 }
             }
         }
 
-        Add(CohortSplit.Development, 40, 2);
-        Add(CohortSplit.HeldOut, 20, 1);
-        Add(CohortSplit.External, 24, 1);
+        Add(PredictedSet.Development, 40, 2);
+        Add(PredictedSet.HeldOut, 20, 1);
+        Add(PredictedSet.External, 24, 1);
         return [.. predictions];
     }
 }

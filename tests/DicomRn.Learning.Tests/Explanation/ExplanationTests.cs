@@ -22,7 +22,7 @@ public sealed class ExplanationTests(TinyPack tiny)
         model.eval();
         Tensor input = randn([1, 2, 32, 32, 32]);
 
-        double[] changes = PatchOcclusion.Of(model, input, TestContext.Current.CancellationToken);
+        double[] changes = PatchOcclusion.Of(model.call, Sizes, input, TestContext.Current.CancellationToken);
 
         using var none = no_grad();
         float whole = model.call(input).item<float>();

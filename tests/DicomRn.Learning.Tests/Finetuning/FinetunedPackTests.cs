@@ -1,5 +1,6 @@
 using DicomRn.Imaging.Geometry;
 using DicomRn.Learning.Cohorts;
+using DicomRn.Learning.Explanation;
 using DicomRn.Learning.Finetuning;
 using DicomRn.Learning.Inference;
 using DicomRn.Learning.Model;
@@ -87,6 +88,46 @@ public sealed class FinetunedPackTests : IDisposable
         LesionClassification without = classifier.Classify(head.T1ce, head.Lesions[0].Mask, Cancel);
         Assert.NotEqual(UndeterminedReason.ClinicalDataMissing, without.Reason);
         Assert.Contains(new ClinicalValue("surgery of the lesion", null), without.Clinical);
+    }
+
+    [Theory]
+    [InlineData(ClinicalFusionKind.CrossAttention)]
+    [InlineData(ClinicalFusionKind.Concatenation)]
+    public void Maps_of_a_pack_with_clinical_variables_are_measured_with_those_of_the_phantoms(ClinicalFusionKind fusion)
+    {
+        ModelPack pack = Write(Configuration(fusion, TokenPooling.ClassToken), Cases(), out _);
+        ExplanationResult result = ExplanationMeasurement.Run(pack, 4, 1, new InferenceSettings { Threads = 1 }, null, Cancel);
+        Assert.Equal(["fusion", "norm", "blocks.1", "blocks.0", "cls_token", "patch_embedding"], result.Sanity.Select(s => s.Part).Distinct());
+        // The fusion stands above the transformer, whose attention it does not change.
+        Assert.All(result.Sanity.Where(s => s.Part == "fusion"), s => Assert.Equal(1, s.Correlation.Mean!.Value, 1e-6));
+        Assert.All(result.Sanity.Where(s => s.Part == "patch_embedding"), s => Assert.True(s.Correlation.Mean < 0.9, $"{s}"));
+        Assert.All(result.Occlusion.Where(o => !o.Map.StartsWith("control", StringComparison.Ordinal)), o => Assert.Equal(4, o.Correlation.Lesions));
+    }
+
+    [Theory]
+    [InlineData(ClinicalFusionKind.None)]
+    [InlineData(ClinicalFusionKind.CrossAttention)]
+    public void Occlusion_asks_the_whole_model_clinical_variables_included(ClinicalFusionKind fusion)
+    {
+        LesionCases cases = Cases();
+        ModelPack pack = Write(Configuration(fusion, TokenPooling.Mean), cases, out _);
+        using PackNetwork network = PackNetwork.Read(pack);
+        using var scope = NewDisposeScope();
+        using var none = no_grad();
+        Tensor input = LesionInput.Of(Crop(cases, 0), 2, CPU);
+        CohortClinicalData early = new() { MonthsSinceRadiosurgery = 2 }, late = new() { MonthsSinceRadiosurgery = 20 };
+        Assert.Equal(network.Compute(input, early, 400).Logit.item<float>(), network.Logits(input.repeat(3, 1, 1, 1, 1), early, 400)[2].item<float>(), 1e-5);
+        double[] Changes(CohortClinicalData clinical) => PatchOcclusion.Of(views => network.Logits(views, clinical, 400), MadeUpCases.Tiny, input, Cancel);
+        Assert.Equal(fusion == ClinicalFusionKind.None, Changes(early).Zip(Changes(late)).All(c => Math.Abs(c.First - c.Second) < 1e-7));
+        if (fusion == ClinicalFusionKind.None)
+        {
+            Assert.Throws<InvalidOperationException>(() => network.ForgetFusion(1));
+            return;
+        }
+
+        float before = network.Logits(input, early, 400).item<float>();
+        network.ForgetFusion(1);
+        Assert.NotEqual(before, network.Logits(input, early, 400).item<float>());
     }
 
     [Fact]

@@ -33,6 +33,53 @@ public sealed class NetworkTrainingTests
         Assert.True(Auc(configuration, MadeUpCases.Make(60, inImage: true, inMonths: false)) > 0.95);
     }
 
+    [Fact]
+    public void Convolutional_network_learns_what_is_in_the_image_and_nothing_else()
+    {
+        FinetuningConfiguration cnn = Configuration with { Classifier = ClassifierKind.Cnn, Cnn = new CnnSettings { Channels = [8, 16] } };
+        Assert.True(Auc(cnn, MadeUpCases.Make(60, inImage: true, inMonths: false)) > 0.95);
+        Assert.InRange(Auc(cnn, MadeUpCases.Make(60, inImage: false, inMonths: true)), 0.1, 0.9);
+    }
+
+    [Fact]
+    public void Convolutional_network_is_restored_from_its_weights()
+    {
+        FinetuningConfiguration cnn = Configuration with
+        {
+            Classifier = ClassifierKind.Cnn,
+            Cnn = new CnnSettings { Channels = [8, 16], DropoutRate = 0.5 },
+            Training = Configuration.Training with { Epochs = 2 },
+        };
+        LesionCases cases = MadeUpCases.Make(24, true, false);
+        int[] development = cases.Of(CohortSplit.Development), tests = cases.Of(CohortSplit.HeldOut);
+        NetworkTraining training = new(cnn, MadeUpCases.Tiny, null, CPU);
+        using ITrainedClassifier trained = training.Train(cases, development, 1, null, Cancel);
+        using DicomRn.TestSupport.TemporaryFolder folder = new();
+        trained.Write(folder.Path);
+        IReadOnlyDictionary<string, StoredTensor> weights = SafeTensors.Read(folder["weights.safetensors"]);
+        using TrainedNetwork restored = training.Restore(cases, development, weights);
+        Assert.All(trained.Logits(cases, tests, Cancel), z => Assert.True(double.IsFinite(z)));
+        Assert.Equal(trained.Logits(cases, tests, Cancel), restored.Logits(cases, tests, Cancel));
+        Assert.Equal(16, restored.Embeddings(cases, tests, Cancel)[0].Length);
+        Assert.Throws<InvalidDataException>(() => new NetworkTraining(Configuration, MadeUpCases.Tiny, null, CPU).Restore(cases, development, weights));
+    }
+
+    [Fact]
+    public void Settings_of_the_convolutional_network_are_checked()
+    {
+        FinetuningConfiguration wrong = Configuration with
+        {
+            Classifier = ClassifierKind.Cnn,
+            Fusion = ClinicalFusionKind.Concatenation,
+            Cnn = new CnnSettings { Channels = [16, 0], DropoutRate = 1 },
+            Training = Configuration.Training with { Precision = TrainingPrecision.BFloat16 },
+        };
+        Assert.Equal(
+            ["fusion: only with the classifier vit", "training.Precision: float32 with the classifier cnn", "cnn.Channels: 1 to 8 stages of 1 to 4096", "cnn.DropoutRate: 0 to below 1"],
+            wrong.Faults());
+        Assert.Empty((Configuration with { Classifier = ClassifierKind.Cnn }).Faults());
+    }
+
     [Theory]
     [InlineData(ClinicalFusionKind.CrossAttention)]
     [InlineData(ClinicalFusionKind.Concatenation)]

@@ -1,4 +1,5 @@
 using DicomRn.Imaging.Geometry;
+using DicomRn.Imaging.Volumes;
 using DicomRn.Learning.Phantoms;
 using DicomRn.Learning.Statistics;
 
@@ -18,6 +19,28 @@ public sealed class PhantomHeadTests
         Assert.Equal(first.Clinical, second.Clinical);
         Assert.Equal(first.Lesions.Select(l => l.Mask.Voxels), second.Lesions.Select(l => l.Mask.Voxels));
         Assert.NotEqual(first.T1ce.Voxels, PhantomHead.Generate(options with { Seed = 12 }, Cancel).T1ce.Voxels);
+    }
+
+    [Theory]
+    [InlineData(PhantomCentre.First)]
+    [InlineData(PhantomCentre.Second)]
+    [InlineData(PhantomCentre.Elsewhere)]
+    public void What_a_resampling_does_not_look_at_is_not_made_and_changes_nothing(PhantomCentre centre)
+    {
+        double left = 0;
+        for (int seed = 40; seed < 44; seed++)
+        {
+            PhantomScene scene = new(new PhantomOptions { Seed = seed, Centre = centre, LesionCount = 1 });
+            VolumeGeometry crop = VolumeGeometry.Axial(48, 44, 46, 1, scene.Lesions[0].Centre + new PatientVector(-24, -22, -23));
+            Volume<float> all = PhantomSubvolume.Window(scene, crop, Cancel);
+            Volume<float> part = scene.Render(all.Geometry, enhanced: true, Cancel, seen: crop);
+            Assert.Equal(VolumeResampler.Linear(all, crop).Voxels, PhantomSubvolume.Image(scene, crop, Cancel).Voxels);
+            Assert.Equal(VolumeResampler.Linear(all, crop).Voxels, VolumeResampler.Linear(part, crop).Voxels);
+            left += part.Voxels.Count(v => v == 0) / (double)part.Voxels.Length;
+        }
+
+        // The scanners' grids are tilted, at the first centre the least.
+        Assert.True(left > (centre == PhantomCentre.First ? 0 : 0.04), $"{left}");
     }
 
     [Fact]

@@ -58,11 +58,24 @@ public sealed class CohortRunTests : IDisposable
             Training = new FinetuningSettings { Folds = 2, Epochs = 12, BatchSize = 8, LearningRate = 3e-3, LayerDecay = 1 },
         };
         FinetuningResult result = await FinetuningRun.RunAsync(finetuning, TimeProvider.System, null, null, Cancel);
-        Assert.Equal([CohortSplit.Development, CohortSplit.HeldOut, CohortSplit.External], result.Areas.Keys);
-        Assert.True(result.Areas[CohortSplit.Development].Auc > 0.9);
+        Assert.Equal([PredictedSet.Development, PredictedSet.HeldOut, PredictedSet.External], result.Areas.Keys);
+        Assert.True(result.Areas[PredictedSet.Development].Auc > 0.9);
         Assert.True(File.Exists(_folder["fine", "model", "weights.safetensors"]));
 
         await WritePackOf(finetuning, result);
+
+        // Added to the run that is done: nothing else is trained again, and what was there stays.
+        string[] linesBefore = File.ReadAllLines(result.Predictions);
+        List<FinetuningProgress> told = [];
+        FinetuningResult more = await FinetuningRun.RunAsync(
+            finetuning with { Training = finetuning.Training with { LeaveCentreOut = true } }, TimeProvider.System, null, new Told(told), Cancel);
+        Assert.Equal([PredictedSet.Development, PredictedSet.HeldOut, PredictedSet.External, PredictedSet.LeaveCentreOut], more.Areas.Keys);
+        string[] linesAfter = File.ReadAllLines(more.Predictions);
+        Assert.Equal(linesBefore, linesAfter.Take(linesBefore.Length));
+        Assert.All(linesAfter.Skip(linesBefore.Length), line => Assert.StartsWith($"{finetuning.Name},leavecentreout,", line, StringComparison.Ordinal));
+        Assert.All(told, t => Assert.StartsWith("without ", t.Part, StringComparison.Ordinal));
+        Assert.Equal(told.Select(t => t.Done).Order(), told.Select(t => t.Done));
+        Assert.Equal((1, TimeSpan.Zero), (told[^1].Done, told[^1].TimeLeft));
 
         string weights = Path.Combine(encoder, "weights.safetensors");
         byte[] before = File.ReadAllBytes(weights), changed = [.. before];
@@ -84,7 +97,7 @@ public sealed class CohortRunTests : IDisposable
                 BootstrapDraws = 100,
             },
             null, Cancel);
-        Assert.Equal(6, evaluation.Models.Count);
+        Assert.Equal(7, evaluation.Models.Count); // three sets each, and leave-centre-out
         Assert.Contains(evaluation.Models[0].Subgroups, s => s is { Variable: "months since radiosurgery", Level: "missing" });
     }
 
@@ -109,7 +122,7 @@ public sealed class CohortRunTests : IDisposable
 
         ModelManifest manifest = ModelPack.Load(after.Pack!).Manifest;
         Assert.Equal(["held-out cases, A", "external cases, B", "out-of-fold cases, A"], manifest.Measured.Select(m => m.Cohort).Distinct());
-        Assert.Equal(after.Areas[CohortSplit.HeldOut].Auc, manifest.Measured[0].Auc);
+        Assert.Equal(after.Areas[PredictedSet.HeldOut].Auc, manifest.Measured[0].Auc);
         Assert.Equal("lesion volume alone (control)", manifest.Measured[1].Score);
         Assert.Contains("| held-out cases, A | model |", File.ReadAllText(Path.Combine(after.Pack!, "MODEL_CARD.md")), StringComparison.Ordinal);
     }
@@ -250,5 +263,10 @@ public sealed class CohortRunTests : IDisposable
         }
 
         return NiftiFile.WriteAsync(path, new Volume<float>(Grid, image), Cancel);
+    }
+
+    private sealed class Told(List<FinetuningProgress> all) : IProgress<FinetuningProgress>
+    {
+        public void Report(FinetuningProgress value) => all.Add(value);
     }
 }
