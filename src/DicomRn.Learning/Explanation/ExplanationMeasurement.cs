@@ -99,13 +99,13 @@ public static class ExplanationMeasurement
                 network.ForgetFusion(seed + n);
             else
                 CascadingRandomization.Forget(model, parts[n], seed + n);
-            (double[] ClassToken, double[] Rollout)[] now = [.. lesions.Select(l =>
+            (double[] LastLayer, double[] Rollout)[] now = [.. lesions.Select(l =>
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                return l.Attention(model);
+                return l.Attention(network);
             })];
-            steps.Add(new ExplanationSanity(parts[n], LesionMaps.ClassTokenName, MeanOverLesions.Of(
-                lesions.Select((l, i) => (double?)Correlation.OfRanks(l.ClassToken, now[i].ClassToken)), seed)));
+            steps.Add(new ExplanationSanity(parts[n], LesionMaps.LastLayerName, MeanOverLesions.Of(
+                lesions.Select((l, i) => (double?)Correlation.OfRanks(l.LastLayer, now[i].LastLayer)), seed)));
             steps.Add(new ExplanationSanity(parts[n], LesionMaps.RolloutName, MeanOverLesions.Of(
                 lesions.Select((l, i) => (double?)Correlation.OfRanks(l.Rollout, now[i].Rollout)), seed)));
             progress?.Report(0.8 + (0.2 * (n + 1) / parts.Count));

@@ -10,8 +10,8 @@ namespace DicomRn.Learning.Explanation;
 /// <summary>What a model shows of one lesion, by patches in the order of the tokens, and what is known of it.</summary>
 internal sealed class LesionMaps
 {
-    /// <summary>Attention of the last layer's class token.</summary>
-    public const string ClassTokenName = "class token attention";
+    /// <summary>Attention of the last layer, from what stands for the image.</summary>
+    public const string LastLayerName = "attention of the last layer";
 
     /// <summary>Attention rolled out over all layers.</summary>
     public const string RolloutName = "attention rollout";
@@ -24,17 +24,17 @@ internal sealed class LesionMaps
     private readonly LesionCrop _crop;
     private readonly double[] _occlusion;
 
-    private LesionMaps(LesionCrop crop, double[] classToken, double[] rollout, double[] occlusion, double[] signal, double[] lesion) =>
-        (_crop, ClassToken, Rollout, _occlusion, Signal, Lesion) = (crop, classToken, rollout, occlusion, signal, lesion);
+    private LesionMaps(LesionCrop crop, double[] lastLayer, double[] rollout, double[] occlusion, double[] signal, double[] lesion) =>
+        (_crop, LastLayer, Rollout, _occlusion, Signal, Lesion) = (crop, lastLayer, rollout, occlusion, signal, lesion);
 
     /// <summary>The maps of attention.</summary>
-    public static IReadOnlyList<string> Names { get; } = [ClassTokenName, RolloutName];
+    public static IReadOnlyList<string> Names { get; } = [LastLayerName, RolloutName];
 
     /// <summary>What is as easily had without a model.</summary>
     public static IReadOnlyList<string> ControlNames { get; } = [MaskName, NearnessName];
 
-    /// <summary>Attention of the last layer's class token, mean 1.</summary>
-    public double[] ClassToken { get; }
+    /// <summary>Attention of the last layer, mean 1.</summary>
+    public double[] LastLayer { get; }
 
     /// <summary>Attention rolled out, mean 1.</summary>
     public double[] Rollout { get; }
@@ -55,10 +55,10 @@ internal sealed class LesionMaps
         PackNetwork network, LesionCrop crop, CohortClinicalData clinical, Volume<byte> signal, CancellationToken cancellationToken)
     {
         VisionTransformer model = network.Encoder;
-        (double[] classToken, double[] rollout) = Attend(model, crop);
+        (double[] lastLayer, double[] rollout) = Attend(network, crop);
         using var scope = NewDisposeScope();
         return new LesionMaps(
-            crop, classToken, rollout,
+            crop, lastLayer, rollout,
             PatchOcclusion.Of(
                 views => network.Logits(views, clinical, clinical.LesionVolumeMm3 ?? crop.VolumeMm3), model.Configuration, Input(model, crop), cancellationToken),
             PatchCounts.Of(signal.Voxels, model.Configuration),
@@ -68,7 +68,7 @@ internal sealed class LesionMaps
     /// <summary>The map or control of this name.</summary>
     public double[] Map(string name, VitConfiguration sizes) => name switch
     {
-        ClassTokenName => ClassToken,
+        LastLayerName => LastLayer,
         RolloutName => Rollout,
         OcclusionName => _occlusion,
         MaskName => Lesion,
@@ -77,14 +77,14 @@ internal sealed class LesionMaps
     };
 
     /// <summary>The maps of attention of another model, or of this one after a change.</summary>
-    public (double[] ClassToken, double[] Rollout) Attention(VisionTransformer model) => Attend(model, _crop);
+    public (double[] LastLayer, double[] Rollout) Attention(PackNetwork network) => Attend(network, _crop);
 
-    private static (double[] ClassToken, double[] Rollout) Attend(VisionTransformer model, LesionCrop crop)
+    private static (double[] LastLayer, double[] Rollout) Attend(PackNetwork network, LesionCrop crop)
     {
         using var scope = NewDisposeScope();
         using var inference = inference_mode();
-        (_, IReadOnlyList<Tensor> layers) = model.EncodeWithAttention(Input(model, crop));
-        return (Values(AttentionMaps.ClassTokenPatches(layers, model.Configuration)), Values(AttentionMaps.RolloutPatches(layers, model.Configuration)));
+        PooledAttention attention = network.Attention(Input(network.Encoder, crop));
+        return (Values(AttentionMaps.LastLayerPatches(attention)), Values(AttentionMaps.RolloutPatches(attention)));
     }
 
     private static Tensor Input(VisionTransformer model, LesionCrop crop) => LesionInput.Of(crop, model.Configuration.InChannels, CPU);

@@ -93,7 +93,9 @@ public sealed record FinetuningConfiguration
         Check(Preprocessing is null || Model is null || Preprocessing.CropVoxels == Model.ImageSize, "preprocessing.cropVoxels: not model.imageSize");
         Check(Model is null or { InChannels: 2 }, "model.inChannels: 2, T1CE and mask");
         Check(Model is null or { HeadOutputs: 1 }, "model.headOutputs: 1, the logit of progression");
-        Check(Model is not { ClassToken: false } || Training.Pooling == TokenPooling.Mean, "training.Pooling: mean, as model.classToken is false");
+        Check(
+            Model is not { ClassToken: false } || Training.Pooling is TokenPooling.Mean or TokenPooling.Lesion,
+            "training.Pooling: mean or lesion, as model.classToken is false");
         try
         {
             Model?.Validate();

@@ -58,7 +58,7 @@ internal sealed class VitLesionNetwork : LesionNetwork
     public override Tensor Logits(Tensor input, Tensor? clinical)
     {
         using var scope = NewDisposeScope();
-        Tensor tokens = Encoder.Encode(input.to(_precision)), pooled = Encoder.Pool(tokens, _settings.Pooling);
+        Tensor tokens = Encoder.Encode(input.to(_precision)), pooled = Encoder.Pool(tokens, _settings.Pooling, input);
         Tensor logits = _fusion is null ? Encoder.Logits(pooled)
             : _fusion.Logits(pooled, tokens, clinical ?? throw new ArgumentNullException(nameof(clinical)));
         return logits.to(ScalarType.Float32).MoveToOuterDisposeScope();
@@ -67,7 +67,7 @@ internal sealed class VitLesionNetwork : LesionNetwork
     public override Tensor Embed(Tensor input)
     {
         using var scope = NewDisposeScope();
-        return Encoder.Pool(Encoder.Encode(input.to(_precision)), _settings.Pooling).to(ScalarType.Float32).MoveToOuterDisposeScope();
+        return Encoder.Pool(Encoder.Encode(input.to(_precision)), _settings.Pooling, input).to(ScalarType.Float32).MoveToOuterDisposeScope();
     }
 
     public override IEnumerable<(string Name, Parameter Parameter)> Trained() => named_parameters().Where(p => IsTrained(p.name));

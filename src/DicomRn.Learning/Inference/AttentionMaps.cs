@@ -9,39 +9,38 @@ namespace DicomRn.Learning.Inference;
 /// <summary>Attention matrices as volumes on the crop's grid, scaled so that evenly spread attention is 1.</summary>
 internal static class AttentionMaps
 {
-    /// <summary>Last layer, class token to patches, mean over heads; without a class token, the mean over all patches that ask.</summary>
-    public static Volume<float> ClassToken(IReadOnlyList<Tensor> layers, VitConfiguration configuration, VolumeGeometry grid)
+    /// <summary>Last layer, from what stands for the image (the class token, or patches by their shares) to the patches, mean over heads.</summary>
+    public static Volume<float> LastLayer(PooledAttention attention, VolumeGeometry grid)
     {
         using var scope = NewDisposeScope();
-        return Upsample(ClassTokenPatches(layers, configuration), configuration, grid);
+        return Upsample(LastLayerPatches(attention), attention.Configuration, grid);
     }
 
     /// <summary>Product over the layers of the mean of attention and identity.</summary>
-    public static Volume<float> Rollout(IReadOnlyList<Tensor> layers, VitConfiguration configuration, VolumeGeometry grid)
+    public static Volume<float> Rollout(PooledAttention attention, VolumeGeometry grid)
     {
         using var scope = NewDisposeScope();
-        return Upsample(RolloutPatches(layers, configuration), configuration, grid);
+        return Upsample(RolloutPatches(attention), attention.Configuration, grid);
     }
 
-    /// <summary><see cref="ClassToken"/> before it becomes a volume: [patches] with mean 1.</summary>
-    public static Tensor ClassTokenPatches(IReadOnlyList<Tensor> layers, VitConfiguration configuration) =>
-        Asked(layers[^1][0].mean([0]), configuration);
+    /// <summary><see cref="LastLayer"/> before it becomes a volume: [patches] with mean 1.</summary>
+    public static Tensor LastLayerPatches(PooledAttention attention) => Asked(attention.Layers[^1][0].mean([0]), attention);
 
     /// <summary><see cref="Rollout"/> before it becomes a volume: [patches] with mean 1.</summary>
-    public static Tensor RolloutPatches(IReadOnlyList<Tensor> layers, VitConfiguration configuration)
+    public static Tensor RolloutPatches(PooledAttention attention)
     {
-        Tensor identity = eye(layers[0].shape[^1], device: layers[0].device), rollout = identity;
-        foreach (Tensor layer in layers)
+        Tensor identity = eye(attention.Shares.shape[0], device: attention.Shares.device), rollout = identity;
+        foreach (Tensor layer in attention.Layers)
             rollout = layer[0].mean([0]).Plus(identity).Times(0.5).matmul(rollout);
-        return Asked(rollout, configuration);
+        return Asked(rollout, attention);
     }
 
-    /// <summary>The attention to the patches of what stands for the image: the class token, or all patches alike.</summary>
-    private static Tensor Asked(Tensor attention, VitConfiguration configuration)
+    /// <summary>The attention to the patches of what stands for the image.</summary>
+    private static Tensor Asked(Tensor matrix, PooledAttention attention)
     {
-        Tensor row = configuration.ClassToken ? attention[0] : attention.mean([0]);
-        Tensor patches = row.slice(0, configuration.FirstPatch, row.shape[0], 1);
-        return patches * patches.sum().reciprocal().Times(configuration.Patches);
+        Tensor row = attention.Shares.to(matrix.dtype).matmul(matrix);
+        Tensor patches = row.slice(0, attention.Configuration.FirstPatch, row.shape[0], 1);
+        return patches * patches.sum().reciprocal().Times(attention.Configuration.Patches);
     }
 
     private static Volume<float> Upsample(Tensor patches, VitConfiguration configuration, VolumeGeometry grid)

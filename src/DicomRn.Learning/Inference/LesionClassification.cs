@@ -32,10 +32,10 @@ public sealed record LesionClassification
     public required double LargestDistance { get; init; }
 
     /// <summary>
-    /// Attention of the last layer's class token, mean over heads, on the crop's grid in patient space; 1 where attention is as
+    /// Attention of the last layer from what stands for the image, mean over heads, on the crop's grid in patient space; 1 where attention is as
     /// if evenly spread. Null where nothing could be computed.
     /// </summary>
-    public Volume<float>? ClassTokenAttention { get; init; }
+    public Volume<float>? LastLayerAttention { get; init; }
 
     /// <summary>Attention rolled out over all layers (Abnar and Zuidema 2020), same grid and scale.</summary>
     public Volume<float>? AttentionRollout { get; init; }

@@ -97,7 +97,7 @@ public sealed class LesionClassifier : IDisposable
         using var scope = NewDisposeScope();
         using var inference = inference_mode();
         double volume = VolumeOf(crop, clinical);
-        (Tensor logit, Tensor embedding, IReadOnlyList<Tensor> attention) = _network.Compute(Input(crop), clinical, volume);
+        (Tensor logit, Tensor embedding, PooledAttention attention) = _network.Compute(Input(crop), clinical, volume);
         return new LesionClassification
         {
             Decision = LesionDecision.Undetermined,
@@ -107,8 +107,8 @@ public sealed class LesionClassifier : IDisposable
             Clinical = Pack.Manifest.Fusion is { } fusion ? ClinicalValues.Of(fusion, clinical, volume) : [],
             Distance = _distance.Of(embedding.cpu().contiguous().data<float>().ToArray()),
             LargestDistance = Pack.Manifest.Novelty.LargestDistance,
-            ClassTokenAttention = AttentionMaps.ClassToken(attention, Pack.Manifest.Configuration, crop.Grid),
-            AttentionRollout = AttentionMaps.Rollout(attention, Pack.Manifest.Configuration, crop.Grid),
+            LastLayerAttention = AttentionMaps.LastLayer(attention, crop.Grid),
+            AttentionRollout = AttentionMaps.Rollout(attention, crop.Grid),
         };
     }
 

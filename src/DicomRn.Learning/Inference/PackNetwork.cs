@@ -67,12 +67,12 @@ internal sealed class PackNetwork : IDisposable
         _fusion?.to(device);
     }
 
-    /// <summary>Logit [1], pooled tokens [1, hidden] and each layer's attention of one input [1, channels, D, H, W].</summary>
-    public (Tensor Logit, Tensor Embedding, IReadOnlyList<Tensor> Attention) Compute(Tensor input, CohortClinicalData clinical, double volumeMm3)
+    /// <summary>Logit [1], pooled tokens [1, hidden] and attention of one input [1, channels, D, H, W].</summary>
+    public (Tensor Logit, Tensor Embedding, PooledAttention Attention) Compute(Tensor input, CohortClinicalData clinical, double volumeMm3)
     {
         using var scope = NewDisposeScope();
         (Tensor tokens, IReadOnlyList<Tensor> attention) = Encoder.EncodeWithAttention(input);
-        Tensor embedding = Encoder.Pool(tokens, _pooling);
+        Tensor embedding = Encoder.Pool(tokens, _pooling, input);
         Tensor logit;
         if (_fusion is null)
         {
@@ -84,16 +84,21 @@ internal sealed class PackNetwork : IDisposable
             logit = _fusion.Logits(embedding, tokens, tensor(encoded, [1, encoded.Length], device: input.device));
         }
 
-        foreach (Tensor layer in attention)
-            layer.MoveToOuterDisposeScope();
-        return (logit.MoveToOuterDisposeScope(), embedding.MoveToOuterDisposeScope(), attention);
+        return (logit.MoveToOuterDisposeScope(), embedding.MoveToOuterDisposeScope(), PooledBy(attention, input));
+    }
+
+    /// <summary>Attention alone of one input [1, channels, D, H, W].</summary>
+    public PooledAttention Attention(Tensor input)
+    {
+        using var scope = NewDisposeScope();
+        return PooledBy(Encoder.EncodeWithAttention(input).Attention, input);
     }
 
     /// <summary>Logits [B] of inputs [B, channels, D, H, W] of one lesion, such as views of it, without attention.</summary>
     public Tensor Logits(Tensor inputs, CohortClinicalData clinical, double volumeMm3)
     {
         using var scope = NewDisposeScope();
-        Tensor tokens = Encoder.Encode(inputs), pooled = Encoder.Pool(tokens, _pooling);
+        Tensor tokens = Encoder.Encode(inputs), pooled = Encoder.Pool(tokens, _pooling, inputs);
         if (_fusion is null)
             return Encoder.Logits(pooled).MoveToOuterDisposeScope();
         float[] encoded = _encoding!.Encode(clinical, volumeMm3);
@@ -118,6 +123,10 @@ internal sealed class PackNetwork : IDisposable
         Encoder.Dispose();
         _fusion?.Dispose();
     }
+
+    /// <summary>Moved out of the caller's scope.</summary>
+    private PooledAttention PooledBy(IReadOnlyList<Tensor> layers, Tensor input) => new(
+        [.. layers.Select(l => l.MoveToOuterDisposeScope())], Encoder.PooledShares(_pooling, input)[0].MoveToOuterDisposeScope(), Encoder.Configuration);
 
     private ClinicalFusion NewFusion(FusionDescription fusion) => new(Encoder.Configuration, fusion.Kind, _encoding!.Sizes);
 

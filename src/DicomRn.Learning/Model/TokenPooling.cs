@@ -11,4 +11,9 @@ public enum TokenPooling
 
     /// <summary>The class token; one of zeros is added to a pre-trained encoder that has none.</summary>
     AddedClassToken,
+
+    /// <summary>
+    /// The mean of the patch tokens, each weighted by how much of the lesion's mask is in its patch; of all patches alike where there is none.
+    /// </summary>
+    Lesion,
 }

@@ -128,6 +128,26 @@ internal sealed class VisionTransformer : nn.Module<Tensor, Tensor>
     public Tensor Pool(Tensor tokens, TokenPooling pooling = TokenPooling.ClassToken) =>
         pooling == TokenPooling.Mean || !Configuration.ClassToken ? PatchTokens(tokens).mean([1]) : tokens[TensorIndex.Colon, 0];
 
+    /// <summary>The same, also by the lesion's mask.</summary>
+    /// <param name="tokens">Of all patches, [B, tokens, hidden].</param>
+    /// <param name="pooling">What stands for an image.</param>
+    /// <param name="input">What the tokens are of, [B, channels, D, H, W]; the mask is the second channel.</param>
+    public Tensor Pool(Tensor tokens, TokenPooling pooling, Tensor input) => pooling == TokenPooling.Lesion
+        ? LesionShares(input).to(tokens.dtype).unsqueeze(1).matmul(PatchTokens(tokens)).squeeze(1)
+        : Pool(tokens, pooling);
+
+    /// <summary>How much each token counts in what stands for the images, [B, tokens], with the sum 1.</summary>
+    /// <param name="pooling">What stands for an image.</param>
+    /// <param name="input">[B, channels, D, H, W]; the mask is the second channel.</param>
+    public Tensor PooledShares(TokenPooling pooling, Tensor input)
+    {
+        long images = input.shape[0];
+        if (Configuration.ClassToken && pooling is TokenPooling.ClassToken or TokenPooling.AddedClassToken)
+            return cat([ones(images, 1, device: input.device), zeros(images, Configuration.Patches, device: input.device)], 1);
+        Tensor patches = pooling == TokenPooling.Lesion ? LesionShares(input) : EvenShares(images, input.device);
+        return Configuration.ClassToken ? cat([zeros(images, 1, device: input.device), patches], 1) : patches;
+    }
+
     /// <summary>The tokens of the patches, without the class token.</summary>
     public Tensor PatchTokens(Tensor tokens) => tokens.slice(1, Configuration.FirstPatch, tokens.shape[1], 1);
 
@@ -149,6 +169,17 @@ internal sealed class VisionTransformer : nn.Module<Tensor, Tensor>
     private Tensor WithClassToken(Tensor patches) => Configuration.ClassToken
         ? cat([get_parameter(ClassTokenName)!.to(patches.dtype).expand(patches.shape[0], -1, -1), patches], 1)
         : patches;
+
+    /// <summary>The share of the lesion that is in each patch, [B, patches], in 32 bits.</summary>
+    private Tensor LesionShares(Tensor input)
+    {
+        long images = input.shape[0], n = Configuration.PatchesPerEdge, size = Configuration.PatchSize;
+        Tensor counts = input.slice(1, 1, 2, 1).to(ScalarType.Float32).reshape(images, n, size, n, size, n, size).sum([2, 4, 6]).flatten(1);
+        Tensor total = counts.sum(1, keepdim: true), isEmpty = total.IsAbove(0).logical_not();
+        return where(isEmpty, EvenShares(images, input.device), counts.div(total.Filled(isEmpty, 1)));
+    }
+
+    private Tensor EvenShares(long images, Device device) => ones(images, Configuration.Patches, device: device).Over(Configuration.Patches);
 
     private Tensor Embedding(Tensor tokens) => Pool(_norm.Apply(tokens));
 }

@@ -60,7 +60,9 @@ public sealed record PretrainingConfiguration
             yield return sizes;
         if (Crops.CropVoxels != Model.ImageSize)
             yield return $"preprocessing.cropVoxels: {Crops.CropVoxels} is not model.imageSize, {Model.ImageSize}";
-        if (!Model.ClassToken && Training.Pooling != TokenPooling.Mean)
+        if (Training.Pooling == TokenPooling.Lesion)
+            yield return "training.Pooling: not lesion, as no mask is seen";
+        else if (!Model.ClassToken && Training.Pooling != TokenPooling.Mean)
             yield return "training.Pooling: mean, as model.classToken is false";
         if (Threads < 0)
             yield return "threads: 0 or more";

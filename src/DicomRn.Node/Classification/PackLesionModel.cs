@@ -36,7 +36,7 @@ internal sealed class PackLesionModel(LesionClassifier classifier, ModelThread t
             Probability = answer.RadiationNecrosisProbability,
             Remark = answer.ReasonText.Length > 0 ? answer.ReasonText : null,
             Clinical = answer.Clinical.Count > 0 ? answer.Clinical : null,
-            Attention = lesionClass == LesionClass.NotClassified ? null : answer.ClassTokenAttention,
+            Attention = lesionClass == LesionClass.NotClassified ? null : answer.LastLayerAttention,
             Rollout = lesionClass == LesionClass.NotClassified ? null : answer.AttentionRollout,
         };
     }

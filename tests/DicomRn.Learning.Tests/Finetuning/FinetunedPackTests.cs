@@ -30,6 +30,7 @@ public sealed class FinetunedPackTests : IDisposable
     [Theory]
     [InlineData(ClinicalFusionKind.None, TokenPooling.ClassToken)]
     [InlineData(ClinicalFusionKind.None, TokenPooling.Mean)]
+    [InlineData(ClinicalFusionKind.None, TokenPooling.Lesion)]
     [InlineData(ClinicalFusionKind.CrossAttention, TokenPooling.ClassToken)]
     [InlineData(ClinicalFusionKind.CrossAttention, TokenPooling.Mean)]
     [InlineData(ClinicalFusionKind.Concatenation, TokenPooling.ClassToken)]

@@ -27,6 +27,7 @@ public sealed class NetworkTrainingTests
     [Theory]
     [InlineData(TokenPooling.ClassToken)]
     [InlineData(TokenPooling.Mean)]
+    [InlineData(TokenPooling.Lesion)]
     public void Transformer_learns_what_is_in_the_image(TokenPooling pooling)
     {
         FinetuningConfiguration configuration = Configuration with { Training = Configuration.Training with { Pooling = pooling } };

@@ -29,7 +29,7 @@ public sealed class PackImportTests : IDisposable
         LesionClassification answer = classifier.Classify(image, mask, TestContext.Current.CancellationToken);
         Assert.Equal(1, answer.ProgressionProbability!.Value, 6);
         Assert.Equal((LesionDecision.Undetermined, UndeterminedReason.TooUncertain), (answer.Decision, answer.Reason));
-        Assert.Equal(1, answer.ClassTokenAttention!.Voxels.Average(), 1);
+        Assert.Equal(1, answer.LastLayerAttention!.Voxels.Average(), 1);
         Assert.Equal(1, answer.AttentionRollout!.Voxels.Average(), 1);
     }
 

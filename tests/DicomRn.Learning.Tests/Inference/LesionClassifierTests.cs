@@ -29,7 +29,7 @@ public sealed class LesionClassifierTests(TinyPack tiny) : IDisposable
             Assert.Equal(first.ProgressionProbability, other.ProgressionProbability);
             Assert.Equal(first.Distance, other.Distance);
             Assert.Equal(first.Decision, other.Decision);
-            Assert.Equal(first.ClassTokenAttention!.Voxels, other.ClassTokenAttention!.Voxels);
+            Assert.Equal(first.LastLayerAttention!.Voxels, other.LastLayerAttention!.Voxels);
             Assert.Equal(first.AttentionRollout!.Voxels, other.AttentionRollout!.Voxels);
         });
     }
@@ -39,7 +39,7 @@ public sealed class LesionClassifierTests(TinyPack tiny) : IDisposable
     {
         PhantomHead head = Head(42);
         LesionClassification result = _classifier.Classify(head.T1ce, head.Lesions[0].Mask, Cancel);
-        foreach (Volume<float> map in new[] { result.ClassTokenAttention!, result.AttentionRollout! })
+        foreach (Volume<float> map in new[] { result.LastLayerAttention!, result.AttentionRollout! })
         {
             Assert.True(map.Geometry.ToPatient(new VoxelPoint(23.5, 23.5, 23.5)).DistanceTo(head.Lesions[0].Centroid) < 1e-6);
             Assert.Equal(1, map.Voxels.Average(), 0.05);
