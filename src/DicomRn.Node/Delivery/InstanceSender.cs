@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using DicomRn.Node.Administration;
+using DicomRn.Node.Receiving;
 
 namespace DicomRn.Node.Delivery;
 
@@ -19,6 +20,7 @@ public sealed class InstanceSender(PeerCall call)
     public async Task<IReadOnlyList<SentInstance>> SendAsync(
         IReadOnlyList<string> files, IProgress<int>? progress, CancellationToken cancellationToken)
     {
+        PoolThreads.Reserve(associations: 1);
         List<SentInstance> sent = new(files.Count);
         foreach (string[] batch in files.Chunk(FilesPerAssociation))
         {

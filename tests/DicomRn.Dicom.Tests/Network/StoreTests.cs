@@ -44,6 +44,40 @@ public sealed class StoreTests : IDisposable
     }
 
     [Fact]
+    public async Task File_that_is_gone_when_its_turn_comes_does_not_keep_the_others()
+    {
+        await using TestServer server = new(new StoreLog { Folder = _received.Path });
+        string[] paths = [.. Enumerable.Range(1, 3).Select(_ => Instances.Mr().Save(_source))];
+        IDicomClient client = server.Client();
+        DicomCStoreRequest[] requests = [.. paths.Select(path => new DicomCStoreRequest(path))];
+        List<DicomStatus> statuses = [];
+        foreach (DicomCStoreRequest request in requests)
+            request.OnResponseReceived = (_, response) => statuses.Add(response.Status);
+        await client.AddRequestsAsync(requests);
+        File.Delete(paths[1]);
+
+        DicomNetworkException e = await Assert.ThrowsAsync<DicomNetworkException>(() => client.SendAsync(Token));
+
+        Assert.Contains(paths[1], e.Message, StringComparison.Ordinal);
+        Assert.Equal([DicomStatus.Success, DicomStatus.Success], statuses);
+    }
+
+    [Fact]
+    public async Task Data_set_that_is_changed_while_the_request_before_it_is_answered_is_sent_as_changed()
+    {
+        await using TestServer server = new(new StoreLog { Folder = _received.Path });
+        DicomCStoreRequest[] requests = [new(Instances.Mr().Save(_source)), new(Instances.Mr().Save(_source))];
+        requests[0].OnResponseReceived = (_, _) => requests[1].File!.Dataset.AddOrUpdate(DicomTag.PatientID, "CHANGED");
+        IDicomClient client = server.Client();
+        await client.AddRequestsAsync(requests);
+
+        await client.SendAsync(Token);
+
+        DicomFile received = DicomFile.Open(_received[$"{requests[1].SOPInstanceUID.UID}.dcm"]);
+        Assert.Equal("CHANGED", received.Dataset.GetString(DicomTag.PatientID));
+    }
+
+    [Fact]
     public async Task Data_set_in_memory_is_sent()
     {
         await using TestServer server = new(new StoreLog { Folder = _received.Path });

@@ -30,18 +30,27 @@ internal sealed class AssociationBatch(
     public async Task SendAsync(Queue<DicomRequest> requests, CancellationToken cancellationToken)
     {
         int window = connection.Association!.MaxAsyncOpsInvoked is > 0 and var invoked ? Math.Min(invoked, LargestWindow) : LargestWindow;
-        while (requests.TryDequeue(out DicomRequest? request))
+        try
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            Count++;
-            if (await TrySendAsync(request, requests.Count, cancellationToken).ConfigureAwait(false) is { } answer)
-                _waiting.Enqueue((request, answer));
-            while (_waiting.Count >= window)
-                await AwaitFirstAsync(requests.Count, cancellationToken).ConfigureAwait(false);
-        }
+            while (requests.TryDequeue(out DicomRequest? request))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                Count++;
+                if (await TrySendAsync(request, requests.Count, cancellationToken).ConfigureAwait(false) is { } answer)
+                    _waiting.Enqueue((request, answer));
+                if (_waiting.Count >= window && requests.TryPeek(out DicomRequest? next))
+                    connection.Sender.Prepare(next);
+                while (_waiting.Count >= window)
+                    await AwaitFirstAsync(requests.Count, cancellationToken).ConfigureAwait(false);
+            }
 
-        while (_waiting.Count > 0)
-            await AwaitFirstAsync(0, cancellationToken).ConfigureAwait(false);
+            while (_waiting.Count > 0)
+                await AwaitFirstAsync(0, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            connection.Sender.ForgetPrepared();
+        }
     }
 
     /// <summary>Asks the peer to end the operations that can be ended, and waits for their last responses, but not for long.</summary>

@@ -9,17 +9,16 @@ namespace DicomRn.Dicom.Network.Dimse;
 /// <param name="isRequestor">Whether this side requested it.</param>
 internal sealed class DimseSender(UpperLayerConnection connection, DicomAssociation association, bool isRequestor)
 {
+    private OutgoingMessage? _prepared;
+
     /// <summary>Sends one message, its data set streamed.</summary>
     /// <exception cref="PresentationContextException">No accepted presentation context takes the message.</exception>
     /// <exception cref="DicomDataException">The data set cannot be encoded in the accepted transfer syntax.</exception>
     public async Task SendAsync(DicomMessage message, CancellationToken cancellationToken)
     {
-        DicomPresentationContext context = ContextFor(message);
-        message.PresentationContext = context;
+        await using OutgoingMessage outgoing = TakePrepared(message) ?? Begin(message);
+        (PDataStream stream, FileStream? file) = (outgoing.Stream, outgoing.File);
         bool hasDataset = message.HasDataset;
-        await using PDataStream stream = new(connection, context.ID, association.MaximumPDULength);
-        CommandSetCodec.Write(message.Command, stream);
-        await using FileStream? file = hasDataset ? AsItIs(message, context) : null;
         DicomDataset? dataset = hasDataset && file is null ? message.Dataset : null;
 
         await connection.BeginTurnAsync().ConfigureAwait(false);
@@ -30,7 +29,7 @@ internal sealed class DimseSender(UpperLayerConnection connection, DicomAssociat
             if (file is not null)
                 await stream.WriteFromAsync(file, cancellationToken).ConfigureAwait(false);
             else if (dataset is not null)
-                await DicomDatasetWriter.WriteAsync(stream, dataset, context.AcceptedTransferSyntax!, null, cancellationToken).ConfigureAwait(false);
+                await DicomDatasetWriter.WriteAsync(stream, dataset, outgoing.Context.AcceptedTransferSyntax!, null, cancellationToken).ConfigureAwait(false);
             if (hasDataset)
                 await stream.EndDatasetAsync().ConfigureAwait(false);
             complete = true;
@@ -40,6 +39,68 @@ internal sealed class DimseSender(UpperLayerConnection connection, DicomAssociat
             connection.EndTurn();
             if (!complete)
                 IsBroken = true;
+        }
+    }
+
+    /// <summary>
+    /// Lays out the next message as far as one write takes it, its file read, while the peer is busy with the one before. What goes
+    /// wrong here is left for <see cref="SendAsync"/> to find, when it is the message's turn.
+    /// </summary>
+    public void Prepare(DicomMessage message)
+    {
+        if (_prepared is not null || message is not DicomCStoreRequest { Instance: not null })
+            return;
+        OutgoingMessage? outgoing = null;
+        try
+        {
+            outgoing = Begin(message);
+            if (outgoing.File is not null && outgoing.Stream.TryPrepare(outgoing.File))
+                (_prepared, outgoing) = (outgoing, null);
+        }
+        catch (Exception e) when (e is DicomException or IOException or UnauthorizedAccessException)
+        {
+            // It is told when the message is sent.
+        }
+        finally
+        {
+            outgoing?.Dispose();
+        }
+    }
+
+    /// <summary>Forgets what was prepared and not sent.</summary>
+    public void ForgetPrepared() => Interlocked.Exchange(ref _prepared, null)?.Dispose();
+
+    private OutgoingMessage? TakePrepared(DicomMessage message)
+    {
+        OutgoingMessage? prepared = Interlocked.Exchange(ref _prepared, null);
+        // A caller who looked at the data set meanwhile may have changed it.
+        if (prepared is null || (prepared.Message == message && AsItIs(message, prepared.Context) is not null))
+            return prepared;
+        prepared.Dispose();
+        return null;
+    }
+
+    private OutgoingMessage Begin(DicomMessage message)
+    {
+        DicomPresentationContext context = ContextFor(message);
+        message.PresentationContext = context;
+        PDataStream stream = new(connection, context.ID, association.MaximumPDULength);
+        try
+        {
+            CommandSetCodec.Write(message.Command, stream);
+            FileStream? file = null;
+            if (message.HasDataset && AsItIs(message, context) is { } instance)
+            {
+                file = new FileStream(instance.Path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+                file.Position = instance.DatasetOffset!.Value;
+            }
+
+            return new OutgoingMessage(message, context, stream, file);
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
         }
     }
 
@@ -84,19 +145,12 @@ internal sealed class DimseSender(UpperLayerConnection connection, DicomAssociat
     private bool MaySend(DicomMessage message, DicomPresentationContext context) =>
         message is not DicomCStoreRequest || (isRequestor ? context.UserRole != false : context.ProviderRole == true);
 
-    /// <summary>The file of an instance that is sent in the very bytes it is stored in, positioned at its data set.</summary>
-    private static FileStream? AsItIs(DicomMessage message, DicomPresentationContext context)
-    {
-        if (message is not DicomCStoreRequest { Instance: { DatasetOffset: { } offset } instance, IsOpened: false } request
-            || context.AcceptedTransferSyntax != request.TransferSyntax)
-        {
-            return null;
-        }
-
-        FileStream file = new(instance.Path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-        file.Position = offset;
-        return file;
-    }
+    /// <summary>The instance of a message that is sent in the very bytes its file holds; null where its data set is encoded anew.</summary>
+    private static StoredInstance? AsItIs(DicomMessage message, DicomPresentationContext context) =>
+        message is DicomCStoreRequest { Instance: { DatasetOffset: not null } instance, IsOpened: false } request
+            && context.AcceptedTransferSyntax == request.TransferSyntax
+            ? instance
+            : null;
 
     private static bool IsNative(DicomTransferSyntax syntax) =>
         syntax == DicomTransferSyntax.ExplicitVRLittleEndian

@@ -16,7 +16,9 @@ internal sealed class OutstandingRequests(bool ofProvider)
     /// <exception cref="DicomNetworkException">Its message ID is in use.</exception>
     public Task<DicomResponse> Add(DicomRequest request)
     {
-        TaskCompletionSource<DicomResponse> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        // Whoever waits goes on where the answer was read: its next request leaves without waking another thread for it, which
+        // takes as long as sending a slice.
+        TaskCompletionSource<DicomResponse> answer = new();
         return _requests.TryAdd(request.MessageID, (request, answer))
             ? answer.Task
             : throw new DicomNetworkException($"message ID {request.MessageID} is already in use on this association");

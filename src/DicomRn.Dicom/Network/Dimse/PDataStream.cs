@@ -61,9 +61,22 @@ internal sealed class PDataStream : Stream, IBufferWriter<byte>
     /// <summary>Bytes that the open PDU still takes.</summary>
     private int Room => _capacity - FragmentLength;
 
-    /// <summary>Ends the command set.</summary>
+    /// <summary>Ends the command set and takes of the data set's file what fits, without writing anything.</summary>
+    /// <returns>False where the peer's PDUs are so short that the command set alone has to be written in parts.</returns>
+    public bool TryPrepare(FileStream file)
+    {
+        if (FragmentLength > _largestFragment)
+            return false;
+        EndCommand(datasetFollows: true);
+        FillFrom(file, file.Length);
+        return true;
+    }
+
+    /// <summary>Ends the command set, unless it was ended before.</summary>
     public async ValueTask EndCommandAsync(bool datasetFollows)
     {
+        if (!_isCommand)
+            return;
         while (FragmentLength > _largestFragment)
             await SplitCommandAsync().ConfigureAwait(false);
         EndCommand(datasetFollows);
