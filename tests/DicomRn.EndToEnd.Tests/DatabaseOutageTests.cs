@@ -48,7 +48,7 @@ public sealed class DatabaseOutageTests : IDisposable
     {
         IReadOnlyList<string[]> studies = await PhantomCopies.WriteAsync(_folder, StudyCount);
         await using PostgresServer server = await PostgresServer.OwnAsync();
-        await using SharedNodes nodes = await SharedNodes.StartAsync(server, 2, _folder, _pacs.Port, "State:LeaseDuration=00:00:06");
+        await using SharedNodes nodes = await SharedNodes.StartAsync(server, 2, _folder, _pacs.Port, "State:LeaseDuration=00:00:12");
         BalancedSender sender = new(nodes.Programs);
 
         foreach (string[] study in studies.Take(StudyCount / 2))
