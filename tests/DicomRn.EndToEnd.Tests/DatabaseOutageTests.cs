@@ -3,6 +3,7 @@ using DicomRn.EndToEnd.Tests.Programs;
 namespace DicomRn.EndToEnd.Tests;
 
 /// <summary>Two nodes as processes, whose PostgreSQL server crashes under load and comes back.</summary>
+[Collection(SideBySide.SeveralNodes)]
 public sealed class DatabaseOutageTests : IDisposable
 {
     private const int StudyCount = 4;

@@ -7,6 +7,7 @@ namespace DicomRn.EndToEnd.Tests;
 /// The node is killed between the durable steps of fetching, and makes good at its next start what was half done: a study without
 /// contours gets those of another study of the patient.
 /// </summary>
+[Collection(SideBySide.SeveralNodes)]
 public sealed class FetchKillPointTests : IAsyncLifetime
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);

@@ -9,6 +9,7 @@ namespace DicomRn.EndToEnd.Tests;
 /// Follow-up images are sent to the node; the contours, the planning images that they were drawn on and what the node reported before are
 /// in Orthanc, in other studies of the patient and another frame of reference.
 /// </summary>
+[Collection(SideBySide.Peers)]
 public sealed class FetchingTests : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);

@@ -8,6 +8,7 @@ namespace DicomRn.EndToEnd.Tests;
 /// The node is killed between every two durable steps while several modalities send, and makes good at its next start what was half done.
 /// The cases share a data directory, so that each one's crash lies on top of those before.
 /// </summary>
+[Collection(SideBySide.KillPoints)]
 public sealed class KillPointTests(KillBench bench) : IClassFixture<KillBench>
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);

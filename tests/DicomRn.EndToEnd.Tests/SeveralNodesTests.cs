@@ -3,6 +3,7 @@ using DicomRn.EndToEnd.Tests.Programs;
 namespace DicomRn.EndToEnd.Tests;
 
 /// <summary>Three nodes as processes on one PostgreSQL and one data directory, killed and suspended under load.</summary>
+[Collection(SideBySide.SeveralNodes)]
 public sealed class SeveralNodesTests : IDisposable
 {
     private const int StudyCount = 6;
