@@ -1,2 +1,4 @@
-// Each test starts programs that use all cores; side by side they would only wait for each other.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
+using DicomRn.EndToEnd.Tests.Programs;
+
+// One for each collection of SideBySide.
+[assembly: CollectionBehavior(MaxParallelThreads = SideBySide.Count)]

@@ -3,6 +3,7 @@ using DicomRn.EndToEnd.Tests.Programs;
 namespace DicomRn.EndToEnd.Tests;
 
 /// <summary>The exit statuses and streams of the real process.</summary>
+[Collection(SideBySide.Peers)]
 public sealed class CommandLineTests
 {
     [Theory]

@@ -3,6 +3,7 @@ using DicomRn.EndToEnd.Tests.Programs;
 namespace DicomRn.EndToEnd.Tests;
 
 /// <summary>Two nodes as processes, whose PostgreSQL server crashes under load and comes back.</summary>
+[Collection(SideBySide.SeveralNodes)]
 public sealed class DatabaseOutageTests : IDisposable
 {
     private const int StudyCount = 4;
@@ -48,7 +49,7 @@ public sealed class DatabaseOutageTests : IDisposable
     {
         IReadOnlyList<string[]> studies = await PhantomCopies.WriteAsync(_folder, StudyCount);
         await using PostgresServer server = await PostgresServer.OwnAsync();
-        await using SharedNodes nodes = await SharedNodes.StartAsync(server, 2, _folder, _pacs.Port, "State:LeaseDuration=00:00:06");
+        await using SharedNodes nodes = await SharedNodes.StartAsync(server, 2, _folder, _pacs.Port, "State:LeaseDuration=00:00:12");
         BalancedSender sender = new(nodes.Programs);
 
         foreach (string[] study in studies.Take(StudyCount / 2))

@@ -2,6 +2,7 @@ using DicomRn.EndToEnd.Tests.Programs;
 
 namespace DicomRn.EndToEnd.Tests;
 
+[Collection(SideBySide.Peers)]
 public sealed class DemoTests
 {
     [Fact]

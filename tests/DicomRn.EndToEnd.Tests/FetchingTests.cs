@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using System.Xml.Linq;
 using DicomRn.EndToEnd.Tests.Programs;
 
 namespace DicomRn.EndToEnd.Tests;
@@ -8,6 +9,7 @@ namespace DicomRn.EndToEnd.Tests;
 /// Follow-up images are sent to the node; the contours, the planning images that they were drawn on and what the node reported before are
 /// in Orthanc, in other studies of the patient and another frame of reference.
 /// </summary>
+[Collection(SideBySide.Peers)]
 public sealed class FetchingTests : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
@@ -60,6 +62,11 @@ public sealed class FetchingTests : IDisposable
         Assert.Contains("Asked for", shown, StringComparison.Ordinal);
         Assert.Contains("Taken", shown, StringComparison.Ordinal);
         Assert.Equal(3, await orthanc.StudyCountAsync(Cancelled));
+
+        // The audit trail tells of the query of another process, too: that of the check above.
+        await Eventually.GetAsync("the query of the check in the audit trail", Limit, _ => Task.FromResult(
+            AuditedQueries().Any(query => query.Descendants("ActiveParticipant").First().Attribute("UserID")!.Value != node.Id.ToString(CultureInfo.InvariantCulture)) ? "" : null));
+        Assert.Empty(Directory.GetFiles(_folder["node", "audit"], "command-*"));
     }
 
     [Fact]
@@ -91,6 +98,10 @@ public sealed class FetchingTests : IDisposable
 
         Assert.Contains(Assert.Single(predecessors), reports);
     }
+
+    private IEnumerable<XElement> AuditedQueries() => Directory.EnumerateFiles(_folder["node", "audit"], "audit-*.log").SelectMany(File.ReadLines)
+        .Select(XElement.Parse)
+        .Where(message => message.Descendants("EventID").Single().Attribute("originalText")!.Value == "Query");
 
     private NodeProgram Node(string method) => new(
         _folder, _ports[0], $"Node:Peers:PACS:Fetch={method}", "Fetching:MoveAeTitle=DICOMRN",

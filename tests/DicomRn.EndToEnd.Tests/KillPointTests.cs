@@ -8,6 +8,7 @@ namespace DicomRn.EndToEnd.Tests;
 /// The node is killed between every two durable steps while several modalities send, and makes good at its next start what was half done.
 /// The cases share a data directory, so that each one's crash lies on top of those before.
 /// </summary>
+[Collection(SideBySide.KillPoints)]
 public sealed class KillPointTests(KillBench bench) : IClassFixture<KillBench>
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
@@ -20,22 +21,30 @@ public sealed class KillPointTests(KillBench bench) : IClassFixture<KillBench>
         .. FetchKillPointTests.Points,
     ];
 
-    public static TheoryData<string> UnderLoad => [.. Enum.GetValues<KillPoint>().Except(Others).Select(p => p.ToString())];
+    /// <summary>What the program does, in its order: each row is a part of its work.</summary>
+    private static readonly string[][] Parts =
+        [["Receiving"], ["Assembly", "Processing", "Matching", "Classification", "Reporting"], ["Delivery", "Commitment", "Confirmation"]];
+
+    public static TheoryData<string> Works => [.. Parts.Select(part => part[0])];
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Theory]
-    [MemberData(nameof(UnderLoad))]
-    public async Task Killed_under_load_the_node_has_lost_nothing_and_delivers_once(string at)
+    [MemberData(nameof(Works))]
+    public async Task Killed_under_load_at_one_point_after_the_other_the_node_has_lost_nothing_and_delivers_once(string work)
     {
-        KillPoint point = Enum.Parse<KillPoint>(at);
-        await StartAsync();
-        // Not the first time, so that there are instances and studies before and behind it; a batch may hold all there is.
-        bench.Node.KillAt(point, IsPerInstance(point) ? 17 : IsPerBatch(point) ? 1 : 2);
+        KillPoint[] points = [.. Enum.GetValues<KillPoint>().Except(Others).Where(p => PartOf(p)[0] == work)];
+        Assert.NotEmpty(points);
+        foreach (KillPoint point in points)
+        {
+            await StartAsync();
+            // Not the first time, so that there are instances and studies before and behind it; a batch may hold all there is.
+            bench.Node.KillAt(point, IsPerInstance(point) ? 17 : IsPerBatch(point) ? 1 : 2);
 
-        await bench.LoadAsync(NeedsModel(point) ? [true, false, true] : [false, false, false]);
-        await bench.DiedAtAsync(point, Limit);
-        bench.Node.Spare();
+            await bench.LoadAsync(NeedsModel(point) ? [true, false, true] : [false, false, false]);
+            await bench.DiedAtAsync(point, Limit);
+            bench.Node.Spare();
+        }
 
         await bench.RecoverAsync();
     }
@@ -134,6 +143,9 @@ public sealed class KillPointTests(KillBench bench) : IClassFixture<KillBench>
         Assert.SkipUnless(KillPoints.AreThere, "A release has no kill points.");
         await bench.StartAsync();
     }
+
+    /// <summary>The part of the work that a point lies in.</summary>
+    private static string[] PartOf(KillPoint point) => Parts.Single(part => part.Any(step => point.ToString().StartsWith(step, StringComparison.Ordinal)));
 
     private static bool IsPerInstance(KillPoint point) => point is KillPoint.ReceivingInstanceBegun or KillPoint.ReceivingLogWritten
         or KillPoint.ReceivingLogSynced or KillPoint.ReceivingFileWritten;

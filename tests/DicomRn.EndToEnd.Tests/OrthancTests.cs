@@ -3,6 +3,7 @@ using DicomRn.EndToEnd.Tests.Programs;
 namespace DicomRn.EndToEnd.Tests;
 
 /// <summary>storescu → node → Orthanc, all of them processes of their own.</summary>
+[Collection(SideBySide.Peers)]
 public sealed class OrthancTests(PhantomStudyFolder study) : IClassFixture<PhantomStudyFolder>, IDisposable
 {
     private static readonly TimeSpan ArrivalLimit = TimeSpan.FromMinutes(2);

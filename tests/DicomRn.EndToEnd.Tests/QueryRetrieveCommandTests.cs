@@ -5,6 +5,7 @@ using DicomRn.EndToEnd.Tests.Programs;
 namespace DicomRn.EndToEnd.Tests;
 
 /// <summary><c>send --commit</c>, <c>find</c> and <c>get</c> against Orthanc and dcmqrscp.</summary>
+[Collection(SideBySide.Peers)]
 public sealed class QueryRetrieveCommandTests(PhantomStudyFolder study) : IClassFixture<PhantomStudyFolder>, IDisposable
 {
     private const string AeTitle = "DICOMRN";

@@ -4,6 +4,7 @@ using DicomRn.EndToEnd.Tests.Programs;
 namespace DicomRn.EndToEnd.Tests;
 
 /// <summary>storescu → node → Orthanc, which commits over an association of its own, to the node's own port.</summary>
+[Collection(SideBySide.Peers)]
 public sealed class StorageCommitmentTests(PhantomStudyFolder study) : IClassFixture<PhantomStudyFolder>, IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);

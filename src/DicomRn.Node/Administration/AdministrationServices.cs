@@ -19,6 +19,7 @@ internal static class AdministrationServices
         .AddSingleton<AuditFiles>()
         .AddSingleton<AuditTrail>()
         .AddSingleton<StudyPatients>()
+        .AddSingleton<UntoldReceptions>()
         .AddSingleton<StudyDeletion>()
         .AddSingleton<StoreJobs>()
         .AddSingleton<AdminFiles>()

@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using DicomRn.Learning.Packs;
+using DicomRn.Node.Administration.Audit;
 using DicomRn.Node.Administration.Settings;
 using DicomRn.Node.Administration.Tls;
 using DicomRn.Node.Classification;
@@ -10,10 +12,17 @@ using DicomRn.Node.State;
 
 namespace DicomRn.Node.Administration;
 
-/// <summary>Tries what a node with these settings will need, without starting it or changing anything.</summary>
+/// <summary>
+/// Tries what a node with these settings will need, without starting it or changing anything. The audit trail of a node that has run tells of
+/// the queries that it makes.
+/// </summary>
 public sealed class NodeCheck(NodeSettings settings)
 {
     private static readonly TimeSpan EchoTimeout = TimeSpan.FromSeconds(10);
+
+    private readonly ConcurrentQueue<SentQuery> _queries = new();
+
+    private DataFolders Folders => new(settings.Node.DataDirectory, settings.State.IsShared ? settings.Node.NameOrDefault : null);
 
     /// <summary>Runs all checks; a failing one does not keep the others from being made.</summary>
     public async Task<IReadOnlyList<CheckResult>> RunAsync(CancellationToken cancellationToken)
@@ -32,13 +41,14 @@ public sealed class NodeCheck(NodeSettings settings)
         results.AddRange(await Task.WhenAll(settings.Node.Peers
             .OrderBy(peer => peer.Key, StringComparer.Ordinal)
             .Select(peer => CheckPeerAsync(peer.Key, peer.Value, tls, cancellationToken))));
+        results.AddRange(TellAudit());
         results.Add(await CheckModelAsync(cancellationToken));
         return results;
     }
 
     private (CheckResult Result, bool IsInUse) CheckDataDirectory()
     {
-        DataFolders folders = new(settings.Node.DataDirectory, settings.State.IsShared ? settings.Node.NameOrDefault : null);
+        DataFolders folders = Folders;
         const string Subject = "data directory";
         string? existing = folders.Root;
         while (existing is not null && !Directory.Exists(existing))
@@ -140,7 +150,9 @@ public sealed class NodeCheck(NodeSettings settings)
         if (string.IsNullOrEmpty(peer.Host) || peer.Port is null)
             return new CheckResult(subject, true, $"{peer.AeTitle} is never called (no host and port)");
         bool isSecured = peer.Tls is { Enabled: true };
-        PeerCall call = PeerCall.Of(settings.Node, peer, tls?.InitiatorFor(peer));
+        QueryRetrieveFeed feed = new();
+        feed.Asked += _queries.Enqueue;
+        PeerCall call = feed.Watch(PeerCall.Of(settings.Node, peer, tls?.InitiatorFor(peer)), TimeProvider.System);
         if (isSecured && call.Tls is null)
             return new CheckResult(subject, false, $"{call} cannot be called over TLS: see the certificates");
         try
@@ -171,6 +183,24 @@ public sealed class NodeCheck(NodeSettings settings)
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             throw new TimeoutException($"no answer to the C-FIND within {EchoTimeout.TotalSeconds:0.#} s");
+        }
+    }
+
+    /// <summary>Leaves the queries that were made for the node's audit trail.</summary>
+    private IEnumerable<CheckResult> TellAudit()
+    {
+        AuditOptions options = settings.Administration.Audit;
+        if (_queries.IsEmpty || !options.Enabled)
+            return [];
+        using AuditFiles files = new(options, Folders, TimeProvider.System);
+        try
+        {
+            CommandMessages.Leave(options, settings.Node, files, TimeProvider.System, _queries.Select(q => AuditEvents.Queried(settings.Node.AeTitle, q)));
+            return [new CheckResult("audit trail", true, $"{_queries.Count} queries of this check are in it as soon as the node runs")];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return [new CheckResult("audit trail", e is DirectoryNotFoundException, $"queries of this check are not in it: {e.Message}")];
         }
     }
 

@@ -39,6 +39,7 @@ internal sealed partial class StorageProvider(
             IsSecured = caller.IsSecured,
             StartedAt = Scp.TimeProvider.GetUtcNow(),
         };
+        Scp.Associations?.Begin(_account);
         AssociationDecision decision = await Scp.Policy.DecideAsync(association, caller);
         if (decision.Rejection is { } reason)
         {

@@ -46,14 +46,16 @@ public sealed class KillBench : IAsyncLifetime
             await Node.StartAndListenAsync();
     }
 
-    /// <summary>Sends studies, each on an association of its own, as far as the node takes them.</summary>
-    /// <param name="contours">How many of them are there, and which of them have contours.</param>
+    /// <summary>
+    /// Sends new studies, and what an earlier death has left of others, each on an association of its own, as far as the node takes them.
+    /// </summary>
+    /// <param name="contours">How many new ones there are, and which of them have contours.</param>
     internal async Task LoadAsync(params bool[] contours)
     {
-        List<SentStudy> studies = [];
         foreach (bool hasContours in contours)
-            studies.Add(await Modalities.NextAsync(hasContours));
-        await Task.WhenAll(studies.Select(s => Modalities.TrySendAsync(s, TestContext.Current.CancellationToken)));
+            await Modalities.NextAsync(hasContours);
+        await Task.WhenAll(Modalities.Studies.Where(s => !s.IsAcknowledged)
+            .Select(s => Modalities.TrySendAsync(s, TestContext.Current.CancellationToken)));
     }
 
     /// <summary>Waits until the node has died where it was to.</summary>

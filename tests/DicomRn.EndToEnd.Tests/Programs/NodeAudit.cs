@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Xml.Linq;
 
 namespace DicomRn.EndToEnd.Tests.Programs;
 
@@ -64,6 +65,7 @@ internal sealed class NodeAudit(NodeRecords records, Modalities modalities, IRea
         await AssertStoredAsync();
         await AssertDeliveredOnceAsync();
         await AssertNoOrphansAsync();
+        AssertAudited();
     }
 
     /// <summary>Every acknowledged instance is recorded once, and its file has the data set that was sent; there is no other file.</summary>
@@ -107,6 +109,18 @@ internal sealed class NodeAudit(NodeRecords records, Modalities modalities, IRea
 
         HashSet<string> reported = [.. destinations[0].Arrivals.Where(a => a.Modality == "SR").Select(a => a.StudyInstanceUid)];
         Assert.All(modalities.Studies, study => Assert.Contains(study.StudyInstanceUid, reported));
+    }
+
+    /// <summary>The audit trail tells of every instance that came, those of associations that the node did not outlive included.</summary>
+    private void AssertAudited()
+    {
+        Dictionary<string, int> told = Directory.EnumerateFiles(Path.Combine(records.Data, "audit"), "audit-*.log").SelectMany(File.ReadLines)
+            .Select(XElement.Parse)
+            .Where(message => message.Element("EventIdentification")!.Attribute("EventActionCode")!.Value == "C")
+            .SelectMany(message => message.Elements("ParticipantObjectIdentification"))
+            .GroupBy(subject => subject.Attribute("ParticipantObjectID")!.Value, subject => subject.Descendants("SOPClass").Sum(c => (int)c.Attribute("NumberOfInstances")!))
+            .ToDictionary(subject => subject.Key, subject => subject.Sum());
+        Assert.All(modalities.Studies, study => Assert.InRange(told.GetValueOrDefault(study.StudyInstanceUid), study.Count, int.MaxValue));
     }
 
     private async Task AssertNoOrphansAsync()

@@ -32,6 +32,22 @@ internal static class AuditEvents
         Objects = [AuditObject.Study(study.StudyInstanceUid, study.SopClasses), AuditObject.Patient(study.Patient)],
     };
 
+    /// <summary>Instances of one study came from a peer, on associations that the node did not outlive (A.5.3.7).</summary>
+    public static AuditMessage Received(string aeTitle, UntoldReception reception, string? host, AuditPatient patient) => new()
+    {
+        Event = AuditCode.InstancesTransferred,
+        Action = 'C',
+        At = reception.At,
+        Outcome = AuditOutcome.MinorFailure,
+        OutcomeDescription = "The node ended before the association did; told by the records of what was stored, some of it perhaps again",
+        Participants =
+        [
+            AuditParticipant.Peer(reception.AeTitle, host, AuditCode.Source, isRequestor: true),
+            AuditParticipant.Node(aeTitle, AuditCode.Destination),
+        ],
+        Objects = [AuditObject.Study(reception.StudyInstanceUid, reception.SopClasses), AuditObject.Patient(patient)],
+    };
+
     /// <summary>A caller was turned away (A.5.3.11).</summary>
     public static AuditMessage Rejected(string aeTitle, AssociationAccount association) => new()
     {

@@ -6,11 +6,12 @@ namespace DicomRn.Node.Administration.Audit;
 
 /// <summary>
 /// The files of the audit trail: <c>audit-DATE-NUMBER.log</c>, readable by their owner only, one message per line, a new one every
-/// day (UTC) and at a size. What is written outlives the program; it is not synced, so a power cut may take the last seconds.
+/// day (UTC) and at a size. What is written outlives the program; what is not synced a power cut may take.
 /// </summary>
 internal sealed class AuditFiles(AuditOptions options, DataFolders folders, TimeProvider timeProvider) : IDisposable
 {
     private const string Pattern = "audit-*.log";
+    private readonly List<string> _unsynced = [];
     private FileStream? _current;
 
     /// <summary>The folder.</summary>
@@ -43,6 +44,17 @@ internal sealed class AuditFiles(AuditOptions options, DataFolders folders, Time
         }
     }
 
+    /// <summary>What was appended outlives a power cut.</summary>
+    /// <exception cref="IOException">It does not.</exception>
+    public void Sync()
+    {
+        foreach (string rest in _unsynced.Where(File.Exists))
+            using (FileStream file = new(rest, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+                file.Flush(flushToDisk: true);
+        _unsynced.Clear();
+        _current?.Flush(flushToDisk: true);
+    }
+
     /// <summary>Deletes files older than the settings allow, which <paramref name="mayGo"/>.</summary>
     public void Prune(Func<string, bool> mayGo)
     {
@@ -63,7 +75,12 @@ internal sealed class AuditFiles(AuditOptions options, DataFolders folders, Time
         if (_current is { } open && Path.GetFileName(open.Name).StartsWith(today, StringComparison.Ordinal)
             && open.Length + more <= options.MaximumFileSize)
             return open;
-        _current?.Dispose();
+        if (_current is { } full)
+        {
+            _unsynced.Add(full.Name);
+            full.Dispose();
+        }
+
         _current = null;
         OwnerOnly.CreateDirectory(Folder);
         string? last = List().LastOrDefault(f => Path.GetFileName(f).StartsWith(today, StringComparison.Ordinal));

@@ -17,6 +17,12 @@ internal static partial class AuditLog
     [LoggerMessage(6203, LogLevel.Warning, "Audit trail: a line of {File} is no whole message and is not sent")]
     public static partial void BrokenLine(ILogger logger, string file);
 
+    [LoggerMessage(6205, LogLevel.Error, "Audit trail: {File}, which a command left, cannot be taken in; tried again: {Reason}")]
+    public static partial void NotTaken(ILogger logger, string file, string reason);
+
+    [LoggerMessage(6206, LogLevel.Information, "Audit trail: {Count} receptions of before the node was killed are told now")]
+    public static partial void ToldLate(ILogger logger, int count);
+
     [LoggerMessage(6204, LogLevel.Error, "Audit trail: an event could not be told: {Reason}")]
     public static partial void EventLost(ILogger logger, string reason);
 }

@@ -26,6 +26,8 @@ public sealed class AuditOptions : IValidatedSettings
     /// <summary>The syslog server that gets every message. Default: none.</summary>
     public AuditSyslogOptions? Syslog { get; set; }
 
+    internal string SourceIdOf(NodeOptions node) => SourceId is { Length: > 0 } given ? given : $"{node.AeTitle}@{System.Net.Dns.GetHostName()}";
+
     /// <inheritdoc/>
     public void Validate(SettingErrors errors)
     {

@@ -11,7 +11,7 @@ namespace DicomRn.Node.Administration.Audit;
 
 /// <summary>
 /// Tells the audit trail what happens in the node: who sent, what was processed, what was sent where. What was sent is read off
-/// the history of attempts, which is durable, so that a crash takes none of it.
+/// the history of attempts, which is durable, so that a crash takes none of it; who sent is made good from <see cref="UntoldReceptions"/>.
 /// </summary>
 internal sealed class AuditService : BackgroundService
 {
@@ -24,16 +24,20 @@ internal sealed class AuditService : BackgroundService
     private readonly AuditOptions _options;
     private readonly NodeOptions _node;
     private readonly StudyPatients _patients;
+    private readonly UntoldReceptions _receptions;
     private readonly TimeProvider _timeProvider;
     private readonly ILogger<AuditService> _logger;
     private readonly Alarm _alarm;
+    private volatile bool _hasReceived = true;
+    private DateTimeOffset _noted;
+
     private readonly Channel<StudyChanged> _changes = Channel.CreateUnbounded<StudyChanged>(new UnboundedChannelOptions { SingleReader = true });
 
     private readonly Channel<FetchedInstances> _fetched = Channel.CreateUnbounded<FetchedInstances>(new UnboundedChannelOptions { SingleReader = true });
 
     public AuditService(
         StateStore store, StudyFeed studies, AssociationFeed associations, AuditTrail trail, AuditFiles files, AuditOptions options,
-        NodeOptions node, StudyPatients patients, QueryRetrieveFeed calls, TimeProvider timeProvider, ILogger<AuditService> logger)
+        NodeOptions node, StudyPatients patients, UntoldReceptions receptions, QueryRetrieveFeed calls, TimeProvider timeProvider, ILogger<AuditService> logger)
     {
         _store = store;
         _trail = trail;
@@ -41,6 +45,7 @@ internal sealed class AuditService : BackgroundService
         _options = options;
         _node = node;
         _patients = patients;
+        _receptions = receptions;
         _timeProvider = timeProvider;
         _logger = logger;
         _alarm = new Alarm(timeProvider);
@@ -67,6 +72,10 @@ internal sealed class AuditService : BackgroundService
     public override Task StartAsync(CancellationToken cancellationToken)
     {
         _trail.Post(AuditEvents.Application(_node.AeTitle, starts: true));
+        if (_options.Enabled)
+            _receptions.Begin();
+        else
+            _receptions.Forget();
         return base.StartAsync(cancellationToken);
     }
 
@@ -74,7 +83,12 @@ internal sealed class AuditService : BackgroundService
     {
         await base.StopAsync(cancellationToken);
         if (_options.Enabled)
+        {
             await TellAsync(cancellationToken);
+            await NoteReceptionsAsync(cancellationToken);
+            await TakeCommandMessagesAsync(cancellationToken);
+        }
+
         _trail.Post(AuditEvents.Application(_node.AeTitle, starts: false));
         await _trail.FlushAsync(cancellationToken);
     }
@@ -84,6 +98,9 @@ internal sealed class AuditService : BackgroundService
         while (_options.Enabled)
         {
             await TellAsync(stoppingToken);
+            if (_hasReceived && _timeProvider.GetUtcNow() - _noted >= LookAgain)
+                await NoteReceptionsAsync(stoppingToken);
+            await TakeCommandMessagesAsync(stoppingToken);
             await _alarm.WaitAsync(_timeProvider.GetUtcNow() + LookAgain, stoppingToken);
         }
     }
@@ -94,12 +111,71 @@ internal sealed class AuditService : BackgroundService
             _trail.Post(AuditEvents.Rejected(_node.AeTitle, association));
         foreach (StudyTally study in association.Studies)
             _trail.Post(AuditEvents.Received(_node.AeTitle, association, study));
+        _hasReceived = true;
+    }
+
+    /// <summary>Tells what was received before the node was killed.</summary>
+    private async Task TellUntoldAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<UntoldReception> untold = await _receptions.FindAsync(cancellationToken);
+        foreach (UntoldReception reception in untold)
+        {
+            string? host = _node.Peers.Values.FirstOrDefault(peer => peer.AeTitle == reception.AeTitle)?.Host;
+            _trail.Post(AuditEvents.Received(_node.AeTitle, reception, host, await _patients.OfAsync(reception.StudyInstanceUid, cancellationToken)));
+        }
+
+        _receptions.EndFinding();
+        if (untold.Count > 0)
+            AuditLog.ToldLate(_logger, untold.Count);
+    }
+
+    /// <summary>Notes up to when everything received is told, durably.</summary>
+    private async Task NoteReceptionsAsync(CancellationToken cancellationToken)
+    {
+        _hasReceived = false;
+        _noted = _timeProvider.GetUtcNow();
+        if (_receptions.Posted() is not { } posted)
+        {
+            _hasReceived = true;
+            return;
+        }
+
+        _hasReceived |= posted < _noted;
+        try
+        {
+            await _trail.FlushAsync(cancellationToken);
+            _receptions.Note(posted);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _hasReceived = true;
+            AuditLog.EventLost(_logger, e.Message);
+        }
+    }
+
+    private async Task TakeCommandMessagesAsync(CancellationToken cancellationToken)
+    {
+        foreach (string file in CommandMessages.Find(_files))
+        {
+            try
+            {
+                foreach (string line in await File.ReadAllLinesAsync(file, cancellationToken))
+                    _trail.PostWritten(line);
+                await _trail.FlushAsync(cancellationToken);
+                File.Delete(file);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                AuditLog.NotTaken(_logger, file, e.Message);
+            }
+        }
     }
 
     private async Task TellAsync(CancellationToken cancellationToken)
     {
         try
         {
+            await TellUntoldAsync(cancellationToken);
             while (_changes.Reader.TryRead(out StudyChanged? change))
                 await TellAsync(change, cancellationToken);
             while (_fetched.Reader.TryRead(out FetchedInstances? fetched))

@@ -12,8 +12,8 @@ internal sealed class AuditTrail : IAsyncDisposable
     private const int LargestBatch = 1000;
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(5);
 
-    private readonly Channel<(AuditMessage? Message, DateTimeOffset At, TaskCompletionSource? Flushed)> _queue =
-        Channel.CreateUnbounded<(AuditMessage?, DateTimeOffset, TaskCompletionSource?)>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<(Func<string>? Line, TaskCompletionSource? Flushed)> _queue =
+        Channel.CreateUnbounded<(Func<string>?, TaskCompletionSource?)>(new UnboundedChannelOptions { SingleReader = true });
 
     private readonly AuditOptions _options;
     private readonly AuditFiles _files;
@@ -30,7 +30,7 @@ internal sealed class AuditTrail : IAsyncDisposable
         _files = files;
         _timeProvider = timeProvider;
         _logger = logger;
-        _sourceId = options.SourceId is { Length: > 0 } given ? given : $"{node.AeTitle}@{System.Net.Dns.GetHostName()}";
+        _sourceId = options.SourceIdOf(node);
         _writing = options.Enabled ? Task.Run(WriteAsync) : Task.CompletedTask;
     }
 
@@ -40,15 +40,18 @@ internal sealed class AuditTrail : IAsyncDisposable
     /// <summary>Adds a message. Never waits; what is posted after the end is dropped.</summary>
     public void Post(AuditMessage message)
     {
-        if (_options.Enabled)
-            _queue.Writer.TryWrite((message, _timeProvider.GetUtcNow(), null));
+        DateTimeOffset at = _timeProvider.GetUtcNow();
+        Post(() => AuditXml.Write(message, at, _sourceId, _options.SiteId));
     }
 
-    /// <summary>Waits until everything posted so far is in the files.</summary>
+    /// <summary>Adds a message that is written already.</summary>
+    public void PostWritten(string line) => Post(() => line);
+
+    /// <summary>Waits until everything posted so far is in the files, durably.</summary>
     public async Task FlushAsync(CancellationToken cancellationToken)
     {
         TaskCompletionSource flushed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        if (_options.Enabled && _queue.Writer.TryWrite((null, default, flushed)))
+        if (_options.Enabled && _queue.Writer.TryWrite((null, flushed)))
             await flushed.Task.WaitAsync(cancellationToken);
     }
 
@@ -72,31 +75,39 @@ internal sealed class AuditTrail : IAsyncDisposable
             flushes.Clear();
             while (lines.Count < LargestBatch && _queue.Reader.TryRead(out var next))
             {
-                if (next.Message is { } message)
-                    lines.Add(AuditXml.Write(message, next.At, _sourceId, _options.SiteId));
+                if (next.Line is { } line)
+                    lines.Add(line());
                 if (next.Flushed is { } flushed)
                     flushes.Add(flushed);
             }
 
             if (lines.Count > 0)
-                await AppendAsync(lines);
+                await TryUntilDoneAsync(() => _files.Append(lines), lines.Count);
+            if (flushes.Count > 0)
+                await TryUntilDoneAsync(_files.Sync, lines.Count);
             flushes.ForEach(flushed => flushed.TrySetResult());
             Written?.Invoke();
         }
     }
 
-    private async Task AppendAsync(List<string> lines)
+    private void Post(Func<string> line)
+    {
+        if (_options.Enabled)
+            _queue.Writer.TryWrite((line, null));
+    }
+
+    private async Task TryUntilDoneAsync(Action write, int count)
     {
         while (true)
         {
             try
             {
-                _files.Append(lines);
+                write();
                 return;
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                AuditLog.NotWritten(_logger, lines.Count, _files.Folder, e.Message);
+                AuditLog.NotWritten(_logger, count, _files.Folder, e.Message);
                 if (_ending.IsCancellationRequested)
                     return;
                 await Task.Delay(RetryDelay, _timeProvider, _ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -98,6 +98,16 @@ internal sealed class InstanceLog : IStudyArrivals, IDisposable
         }
     }
 
+    /// <summary>When the oldest instance was received that waits to be settled; null where none does.</summary>
+    public DateTimeOffset? OldestReceivedAt
+    {
+        get
+        {
+            lock (_lock)
+                return _pending.TryPeek(out LogRecord? first) ? first.Instance.ReceivedAt : null;
+        }
+    }
+
     /// <summary>Whether half of the log waits to be settled.</summary>
     public bool IsHalfFull
     {
