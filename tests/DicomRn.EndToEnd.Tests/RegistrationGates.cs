@@ -1,4 +1,5 @@
 using DicomRn.Benchmarks.Registration;
+using DicomRn.EndToEnd.Tests.Programs;
 
 namespace DicomRn.EndToEnd.Tests;
 
