@@ -45,36 +45,25 @@ internal sealed class FixedSamples
     /// <param name="seed">Another one, other positions.</param>
     public static FixedSamples Draw(Volume<float> image, HeadRegion head, int count, ulong seed)
     {
-        VolumeGeometry coarse = head.Mask.Geometry, fine = image.Geometry;
+        VolumeGeometry coarse = head.Mask.Geometry;
         IReadOnlyList<int> inside = head.Voxels;
         SampleRandom random = new(seed);
         FixedSamples samples = new(head.Center, Math.Max(1, count / Vector256<float>.Count) * Vector256<float>.Count);
-
-        // Both maps are affine: to mm from the centre, and to voxels of the image.
-        PatientVector first = coarse.ToPatient(default) - head.Center;
-        PatientVector alongI = coarse.DirectionI * coarse.SpacingI, alongJ = coarse.DirectionJ * coarse.SpacingJ, alongK = coarse.DirectionK * coarse.SpacingK;
-        VoxelPoint origin = fine.ToVoxel(head.Center), x = Step(new(1, 0, 0)), y = Step(new(0, 1, 0)), z = Step(new(0, 0, 1));
         int area = coarse.Columns * coarse.Rows;
         for (int n = 0; n < samples.Count; n++)
         {
             // Every stretch of the mask gets its share: less variance than independent draws.
             int voxel = inside[(int)((n + random.NextDouble()) / samples.Count * inside.Count)];
-            PatientVector d = first + alongI * (voxel % coarse.Columns + random.NextDouble() - 0.5)
-                + alongJ * (voxel / coarse.Columns % coarse.Rows + random.NextDouble() - 0.5)
-                + alongK * (voxel / area + random.NextDouble() - 0.5);
+            PatientPoint p = coarse.ToPatient(new VoxelPoint(
+                voxel % coarse.Columns + random.NextDouble() - 0.5,
+                voxel / coarse.Columns % coarse.Rows + random.NextDouble() - 0.5,
+                voxel / area + random.NextDouble() - 0.5));
+            PatientVector d = p - head.Center;
             (samples.X[n], samples.Y[n], samples.Z[n]) = ((float)d.X, (float)d.Y, (float)d.Z);
-            VoxelPoint v = new(
-                origin.I + x.I * d.X + y.I * d.Y + z.I * d.Z, origin.J + x.J * d.X + y.J * d.Y + z.J * d.Z, origin.K + x.K * d.X + y.K * d.Y + z.K * d.Z);
-            samples.Bin[n] = (byte)(Value(image, v) + 0.5f);
+            samples.Bin[n] = (byte)(Value(image, image.Geometry.ToVoxel(p)) + 0.5f);
         }
 
         return samples;
-
-        VoxelPoint Step(PatientVector mm)
-        {
-            VoxelPoint v = fine.ToVoxel(head.Center + mm);
-            return new VoxelPoint(v.I - origin.I, v.J - origin.J, v.K - origin.K);
-        }
     }
 
     /// <summary>The samples of the head's mirror image, left and right exchanged about the centre.</summary>

@@ -7,23 +7,21 @@ internal static class JointHistogram
 {
     private const int Bins = IntensityScale.Bins;
 
-    // The cubic B-spline over the four columns around a value, by the powers of its fraction: 1, t, t², t³.
-    private static readonly Vector256<double> Window0 = Vector256.Create(1.0, 4, 1, 0) / 6, Window1 = Vector256.Create(-3.0, 0, 3, 0) / 6;
-    private static readonly Vector256<double> Window2 = Vector256.Create(3.0, -6, 3, 0) / 6, Window3 = Vector256.Create(-1.0, 3, -3, 1) / 6;
-
     /// <summary>Adds samples, each spread over four columns by a cubic B-spline.</summary>
     public static void Add(ReadOnlySpan<byte> bins, ReadOnlySpan<float> values, Span<double> histogram)
     {
-        Vector256<double> w0 = Window0, w1 = Window1, w2 = Window2, w3 = Window3;
         for (int n = 0; n < values.Length; n++)
         {
             float value = values[n];
             if (value < 0)
                 continue;
             int column = (int)value;
-            Vector256<double> t = Vector256.Create((double)(value - column));
+            float t = value - column, s = 1 - t;
             Span<double> cells = histogram.Slice(bins[n] * Bins + column - 1, 4);
-            (Vector256.Create<double>(cells) + (((w3 * t + w2) * t + w1) * t + w0)).CopyTo(cells);
+            cells[0] += s * s * s * (1f / 6);
+            cells[1] += (4 + t * t * (3 * t - 6)) * (1f / 6);
+            cells[2] += (4 + s * s * (3 * s - 6)) * (1f / 6);
+            cells[3] += t * t * t * (1f / 6);
         }
     }
 
@@ -104,15 +102,13 @@ internal static class JointHistogram
     private static Vector256<float> Scaled(float[] derivative, int n, Vector256<float> weights) =>
         Vector256.LoadUnsafe(ref derivative[n]) * weights;
 
-    // Its derivative.
-    private static readonly Vector128<float> Rise0 = Vector128.Create(-0.5f, 0, 0.5f, 0), Rise1 = Vector128.Create(1f, -2, 1, 0), Rise2 = Vector128.Create(-0.5f, 1.5f, -1.5f, 0.5f);
-
     private static float Slope(byte bin, float value, float[] slopes)
     {
         if (value < 0)
             return 0;
         int column = (int)value;
-        Vector128<float> t = Vector128.Create(value - column), cells = Vector128.Create<float>(slopes.AsSpan(bin * Bins + column - 1, 4));
-        return Vector128.Sum(((Rise2 * t + Rise1) * t + Rise0) * cells);
+        float t = value - column, s = 1 - t;
+        ReadOnlySpan<float> cells = slopes.AsSpan(bin * Bins + column - 1, 4);
+        return -0.5f * s * s * cells[0] + 0.5f * t * (3 * t - 4) * cells[1] - 0.5f * s * (3 * s - 4) * cells[2] + 0.5f * t * t * cells[3];
     }
 }
