@@ -8,6 +8,10 @@ namespace DicomRn.Imaging;
 /// </summary>
 internal static class DecimalStrings
 {
+    private const int LongestShort = 15;
+
+    private static readonly double[] Powers = [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
+
     /// <summary>All values; empty if any is malformed or not finite.</summary>
     public static double[] Parse(ReadOnlySpan<byte> text)
     {
@@ -19,8 +23,9 @@ internal static class DecimalStrings
         {
             int end = text.IndexOf((byte)'\\');
             ReadOnlySpan<byte> one = end < 0 ? text : text[..end];
-            if (!double.TryParse(one.Trim("\0 "u8), NumberStyles.Float, CultureInfo.InvariantCulture, out values[n])
-                || !double.IsFinite(values[n]))
+            one = one.Trim("\0 "u8);
+            if (!TryParseShort(one, out values[n])
+                && !(double.TryParse(one, NumberStyles.Float, CultureInfo.InvariantCulture, out values[n]) && double.IsFinite(values[n])))
             {
                 return [];
             }
@@ -30,5 +35,38 @@ internal static class DecimalStrings
         }
 
         return values;
+    }
+
+    // Digits that a double holds exactly over a power of ten that it holds exactly: the quotient is the nearest double, as TryParse gives it.
+    private static bool TryParseShort(ReadOnlySpan<byte> text, out double value)
+    {
+        value = 0;
+        long digits = 0;
+        int count = 0, decimals = -1;
+        bool negative = text.Length > 0 && text[0] == '-';
+        foreach (byte c in negative ? text[1..] : text)
+        {
+            if (c is >= (byte)'0' and <= (byte)'9')
+            {
+                digits = digits * 10 + (c - '0');
+                count++;
+                decimals += decimals >= 0 ? 1 : 0;
+            }
+            else if (c == '.' && decimals < 0)
+            {
+                decimals = 0;
+            }
+            else
+            {
+                return false;
+            }
+        }
+
+        if (count is 0 or > LongestShort)
+            return false;
+        value = digits / Powers[Math.Max(decimals, 0)];
+        if (negative)
+            value = -value;
+        return true;
     }
 }

@@ -28,8 +28,14 @@ public static class ContourRasterizer
     /// <summary>Makes the mask of a ROI.</summary>
     /// <param name="roi">Its contours; in the frame of reference of the grid.</param>
     /// <param name="grid">Any orientation; axis K is from slice to slice.</param>
-    public static RasterizedRoi Rasterize(RtRoi roi, VolumeGeometry grid)
+    public static RasterizedRoi Rasterize(RtRoi roi, VolumeGeometry grid) => Rasterize(roi, new Volume<byte>(grid));
+
+    /// <summary>Makes the mask of a ROI in memory that is there already.</summary>
+    /// <param name="roi">Its contours; in the frame of reference of the grid.</param>
+    /// <param name="empty">All 0, on a grid of any orientation; becomes <see cref="RasterizedRoi.Mask"/>.</param>
+    public static RasterizedRoi Rasterize(RtRoi roi, Volume<byte> empty)
     {
+        VolumeGeometry grid = empty.Geometry;
         RtContour[] closed = [.. roi.Contours.Where(ContourShape.IsClosed)];
         PlacedContour[] all = Array.ConvertAll(closed, c => PlacedContour.On(grid, c));
         PlacedContour[] parallel = [.. all.Where(c => c.Spread <= TiltTolerance)];
@@ -37,7 +43,7 @@ public static class ContourRasterizer
         List<PlacedContour> used = NearestPlanes(placed);
         RasterizedRoi counted = new()
         {
-            Mask = new Volume<byte>(grid),
+            Mask = empty,
             VoxelCount = 0,
             UsedContours = 0,
             Unreadable = roi.UnreadableContours,
@@ -65,6 +71,7 @@ public static class ContourRasterizer
         return counted with
         {
             VoxelCount = counts.Sum(c => (long)c),
+            Slices = slices.Length == 0 ? default : slices[0].Key..(slices[^1].Key + 1),
             UsedContours = used.Count,
             EmptySlicesBetween = slices.Length == 0 ? 0 : slices[^1].Key - slices[0].Key + 1 - slices.Length,
             SlicesWithNestedContours = nested.Count(n => n),
@@ -77,11 +84,14 @@ public static class ContourRasterizer
         VolumeGeometry grid = counted.Mask.Geometry;
         if (ContourShape.TryOf(closed, grid.SpacingK) is not { Planes: > 1 } shape)
             return OnSlices(used, counted);
-        shape.Fill(counted.Mask);
-        int[] filled = [.. Enumerable.Range(0, grid.Slices).Where(k => counted.Mask.Slice(k).Contains((byte)1))];
+        Range reach = shape.Fill(counted.Mask);
+        (int first, int count) = reach.GetOffsetAndLength(grid.Slices);
+        int[] counts = [.. Enumerable.Range(first, count).Select(k => counted.Mask.Slice(k).Count((byte)1))];
+        int[] filled = [.. Enumerable.Range(first, count).Where(k => counts[k - first] > 0)];
         return counted with
         {
-            VoxelCount = counted.Mask.Voxels.AsSpan().Count((byte)1),
+            VoxelCount = counts.Sum(c => (long)c),
+            Slices = reach,
             UsedContours = shape.Contours,
             CrowdedOut = 0,
             Tilted = shape.NotParallel,

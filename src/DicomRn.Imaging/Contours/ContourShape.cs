@@ -86,8 +86,8 @@ public sealed class ContourShape
         return mask;
     }
 
-    /// <summary>Writes 1 to the voxels of a mask that are in the shape.</summary>
-    internal void Fill(Volume<byte> mask)
+    /// <summary>Writes 1 to the voxels of a mask that are in the shape; all of them are in the slices that it returns.</summary>
+    internal Range Fill(Volume<byte> mask)
     {
         VolumeGeometry grid = mask.Geometry;
         VoxelPoint[] corners =
@@ -106,6 +106,7 @@ public sealed class ContourShape
                     if (Contains(grid.ToPatient(new VoxelPoint(i, j, k))))
                         slice[j * grid.Columns + i] = 1;
         });
+        return k0..Math.Max(k0, k1);
     }
 
     /// <summary>Whether a point is in the shape.</summary>

@@ -11,6 +11,9 @@ public sealed record RasterizedRoi
     /// <summary>Voxels inside.</summary>
     public required long VoxelCount { get; init; }
 
+    /// <summary>Slices outside of which the mask is empty.</summary>
+    public Range Slices { get; init; }
+
     /// <summary>Closed contours laid onto a slice.</summary>
     public required int UsedContours { get; init; }
 

@@ -13,17 +13,17 @@ public static class NiftiFile
 {
     private const int VoxelOffset = 352;
     private const int ChunkVoxels = 1 << 18;
+    private const int HoleBytes = 1 << 15;
 
     /// <summary>Reads an image: uint8, int8, uint16, int16, uint32, int32, float32 or float64, with scl_slope and scl_inter applied.</summary>
     /// <exception cref="InvalidDataException">The file is damaged or is not a single NIfTI-1 volume; the message names it and the reason.</exception>
     public static async Task<Volume<float>> ReadImageAsync(string path, CancellationToken cancellationToken = default)
     {
         Volume<float>? volume = null;
-        await ReadAsync(path, (geometry, at, values) =>
+        await ReadAsync(path, (header, at, chunk) =>
         {
-            volume ??= new Volume<float>(geometry);
-            for (int n = 0; n < values.Length; n++)
-                volume.Voxels[at + n] = (float)values[n];
+            volume ??= new Volume<float>(header.Geometry);
+            NiftiVoxels.Decode(chunk, header, volume.Voxels.AsSpan((int)at, chunk.Length / header.DataType.Bytes()));
         }, cancellationToken);
         return volume!;
     }
@@ -33,11 +33,10 @@ public static class NiftiFile
     public static async Task<Volume<byte>> ReadMaskAsync(string path, CancellationToken cancellationToken = default)
     {
         Volume<byte>? volume = null;
-        await ReadAsync(path, (geometry, at, values) =>
+        await ReadAsync(path, (header, at, chunk) =>
         {
-            volume ??= new Volume<byte>(geometry);
-            for (int n = 0; n < values.Length; n++)
-                volume.Voxels[at + n] = values[n] > 0 ? (byte)1 : (byte)0;
+            volume ??= new Volume<byte>(header.Geometry);
+            NiftiVoxels.DecodeMask(chunk, header, volume.Voxels.AsSpan((int)at, chunk.Length / header.DataType.Bytes()));
         }, cancellationToken);
         return volume!;
     }
@@ -54,8 +53,16 @@ public static class NiftiFile
     public static Task WriteAsync(string path, Volume<byte> volume, CancellationToken cancellationToken = default) =>
         WriteAsync(path, volume, NiftiDataType.UInt8, cancellationToken);
 
+    /// <summary>Writes a mask as uint8.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="mask">The mask.</param>
+    /// <param name="slices">Outside of these slices it is 0; there it is not looked at.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public static Task WriteAsync(string path, Volume<byte> mask, Range slices, CancellationToken cancellationToken = default) =>
+        Task.Run(() => Write(path, mask, NiftiDataType.UInt8, slices, cancellationToken), cancellationToken);
+
     private static async Task ReadAsync(
-        string path, Action<VolumeGeometry, long, ReadOnlySpan<double>> take, CancellationToken cancellationToken)
+        string path, Action<NiftiHeader, long, Span<byte>> take, CancellationToken cancellationToken)
     {
         try
         {
@@ -67,13 +74,11 @@ public static class NiftiFile
             await SkipAsync(stream, header.VoxelOffset - NiftiHeader.Size, cancellationToken);
             int size = header.DataType.Bytes();
             byte[] chunk = new byte[ChunkVoxels * size];
-            double[] values = new double[ChunkVoxels];
             for (long at = 0; at < header.Geometry.VoxelCount; at += ChunkVoxels)
             {
                 int count = (int)Math.Min(ChunkVoxels, header.Geometry.VoxelCount - at);
                 await stream.ReadExactlyAsync(chunk.AsMemory(0, count * size), cancellationToken);
-                NiftiVoxels.Decode(chunk.AsSpan(0, count * size), header, values);
-                take(header.Geometry, at, values.AsSpan(0, count));
+                take(header, at, chunk.AsSpan(0, count * size));
             }
         }
         catch (EndOfStreamException)
@@ -112,31 +117,61 @@ public static class NiftiFile
             await stream.ReadExactlyAsync(skipped.AsMemory(0, (int)Math.Min(left, skipped.Length)), cancellationToken);
     }
 
-    private static async Task WriteAsync<T>(string path, Volume<T> volume, NiftiDataType type, CancellationToken cancellationToken)
+    private static Task WriteAsync<T>(string path, Volume<T> volume, NiftiDataType type, CancellationToken cancellationToken)
+        where T : unmanaged =>
+        Task.Run(() => Write(path, volume, type, Range.All, cancellationToken), cancellationToken);
+
+    private static void Write<T>(string path, Volume<T> volume, NiftiDataType type, Range slices, CancellationToken cancellationToken)
         where T : unmanaged
     {
         NiftiHeader header = new() { Geometry = volume.Geometry, DataType = type, VoxelOffset = VoxelOffset, Slope = 1 };
-        await using FileStream file = new(path, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16, FileOptions.Asynchronous);
-        await using Stream stream = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
-            ? new GZipStream(file, CompressionLevel.Fastest)
-            : file;
-        await stream.WriteAsync(header.ToBytes(), cancellationToken);
+        using FileStream file = new(path, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 15);
+        SparseGzip? gzip = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new SparseGzip(file) : null;
+        Put(header.ToBytes());
         int size = type.Bytes();
-        byte[] chunk = new byte[ChunkVoxels * size];
-        for (int at = 0; at < volume.Voxels.Length; at += ChunkVoxels)
+        byte[] chunk = BitConverter.IsLittleEndian ? [] : new byte[ChunkVoxels * size];
+        int area = volume.Geometry.Columns * volume.Geometry.Rows;
+        (int first, int count) = slices.GetOffsetAndLength(volume.Geometry.Slices);
+        PutZeros((long)first * area * size);
+        for (int at = first * area, end = (first + count) * area; at < end; at += ChunkVoxels)
         {
-            int bytes = Encode(volume, at, chunk, size);
-            await stream.WriteAsync(chunk.AsMemory(0, bytes), cancellationToken);
-        }
-    }
+            cancellationToken.ThrowIfCancellationRequested();
+            ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(volume.Voxels.AsSpan(at, Math.Min(ChunkVoxels, end - at)));
+            if (!BitConverter.IsLittleEndian)
+            {
+                bytes.CopyTo(chunk);
+                NiftiVoxels.ReverseBytes(chunk.AsSpan(0, bytes.Length), size);
+                bytes = chunk.AsSpan(0, bytes.Length);
+            }
 
-    private static int Encode<T>(Volume<T> volume, int at, byte[] chunk, int size)
-        where T : unmanaged
-    {
-        ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(volume.Voxels.AsSpan(at, Math.Min(ChunkVoxels, volume.Voxels.Length - at)));
-        bytes.CopyTo(chunk);
-        if (!BitConverter.IsLittleEndian)
-            NiftiVoxels.ReverseBytes(chunk.AsSpan(0, bytes.Length), size);
-        return bytes.Length;
+            Put(bytes);
+        }
+
+        PutZeros((long)(volume.Geometry.Slices - first - count) * area * size);
+        if (gzip is null)
+            file.SetLength(file.Position);
+        gzip?.Finish();
+
+        void PutZeros(long bytes)
+        {
+            gzip?.WriteZeros(bytes);
+            if (gzip is null)
+                file.Seek(bytes, SeekOrigin.Current);
+        }
+
+        void Put(ReadOnlySpan<byte> bytes)
+        {
+            // Zeros become a hole of the file, which reads as zeros.
+            gzip?.Write(bytes);
+            while (gzip is null && bytes.Length > 0)
+            {
+                ReadOnlySpan<byte> part = bytes[..Math.Min(bytes.Length, HoleBytes)];
+                if (part.ContainsAnyExcept((byte)0))
+                    file.Write(part);
+                else
+                    file.Seek(part.Length, SeekOrigin.Current);
+                bytes = bytes[part.Length..];
+            }
+        }
     }
 }

@@ -7,6 +7,9 @@ internal sealed class DirectedSearch
 {
     private const int CoarseSamples = 6_000, MiddleSamples = 20_000, CoarseSurvivors = 5, MiddleSurvivors = 2;
 
+    // Both directions are searched at once: where they keep the processor busy, evaluations need no threads of their own.
+    private static readonly bool Wide = Environment.ProcessorCount > 2;
+
     private readonly RegistrationImage _fixed;
     private readonly RegistrationImage _moving;
     private readonly int _samples;
@@ -28,16 +31,16 @@ internal sealed class DirectedSearch
     public (RigidTransform Pose, Similarity At) Run()
     {
         List<RigidTransform> poses = Coarse();
-        MutualInformation middle = Metric(1, MiddleSamples, 2, parallel: true);
+        MutualInformation middle = Metric(1, MiddleSamples, 2, parallel: Wide);
         (RigidTransform Pose, Similarity At)[] better =
         [
             .. poses.Select(p => PoseAscent.Run(middle, p, Center, 4, 0.2, turns: true, _cancellationToken)).OrderByDescending(r => r.At.Score),
         ];
-        MutualInformation fine = Metric(2, _samples / 3, 3, parallel: true);
+        MutualInformation fine = Metric(2, _samples / 3, 3, parallel: Wide);
         RigidTransform best = Distinct(better.Select(r => r.Pose), 2).Take(MiddleSurvivors)
             .Select(p => PoseAscent.Run(fine, p, Center, 2, 0.05, turns: true, _cancellationToken))
             .MaxBy(r => r.At.Score).Pose;
-        return PoseAscent.Run(Metric(2, _samples, 4, parallel: true), best, Center, 1, 0.01, turns: true, _cancellationToken);
+        return PoseAscent.Run(Metric(2, _samples, 4, parallel: Wide), best, Center, 1, 0.01, turns: true, _cancellationToken);
     }
 
     /// <summary>The two finest levels again from a pose nearby, with other samples.</summary>

@@ -46,13 +46,7 @@ internal sealed class FixedSamples
     public static FixedSamples Draw(Volume<float> image, HeadRegion head, int count, ulong seed)
     {
         VolumeGeometry coarse = head.Mask.Geometry;
-        List<int> inside = [];
-        for (int n = 0; n < head.Mask.Voxels.Length; n++)
-        {
-            if (head.Mask.Voxels[n] != 0)
-                inside.Add(n);
-        }
-
+        IReadOnlyList<int> inside = head.Voxels;
         SampleRandom random = new(seed);
         FixedSamples samples = new(head.Center, Math.Max(1, count / Vector256<float>.Count) * Vector256<float>.Count);
         int area = coarse.Columns * coarse.Rows;
@@ -97,10 +91,13 @@ internal sealed class FixedSamples
         (int i, int i1, float u) = Bracket(p.I, g.Columns);
         (int j, int j1, float v) = Bracket(p.J, g.Rows);
         (int k, int k1, float w) = Bracket(p.K, g.Slices);
-        return Lerp(
-            Lerp(Lerp(image[i, j, k], image[i1, j, k], u), Lerp(image[i, j1, k], image[i1, j1, k], u), v),
-            Lerp(Lerp(image[i, j, k1], image[i1, j, k1], u), Lerp(image[i, j1, k1], image[i1, j1, k1], u), v),
-            w);
+        return Lerp(InPlane(image.Slice(k)), InPlane(image.Slice(k1)), w);
+
+        float InPlane(ReadOnlySpan<float> slice)
+        {
+            ReadOnlySpan<float> near = slice.Slice(j * g.Columns, g.Columns), far = slice.Slice(j1 * g.Columns, g.Columns);
+            return Lerp(Lerp(near[i], near[i1], u), Lerp(far[i], far[i1], u), v);
+        }
     }
 
     private static float Lerp(float a, float b, float t) => a + (b - a) * t;

@@ -15,10 +15,13 @@ internal sealed class HeadRegion
     private readonly Volume<byte> _deep;
 
     private HeadRegion(Volume<byte> mask, PatientPoint center, double volume) =>
-        (Mask, Center, Volume, _deep) = (mask, center, volume, BoxMorphology.Erode(mask, Rim + Cover));
+        (Mask, Voxels, Center, Volume, _deep) = (mask, Inside(mask), center, volume, BoxMorphology.Erode(mask, Rim + Cover));
 
     /// <summary>1 in and around the head.</summary>
     public Volume<byte> Mask { get; }
+
+    /// <summary>Indices of the voxels of the mask, in order.</summary>
+    public IReadOnlyList<int> Voxels { get; }
 
     /// <summary>The centre of gravity of the mask.</summary>
     public PatientPoint Center { get; }
@@ -51,6 +54,18 @@ internal sealed class HeadRegion
             return head;
         mask.Voxels.AsSpan().Fill(1);
         return Of(mask);
+    }
+
+    private static int[] Inside(Volume<byte> mask)
+    {
+        int[] inside = new int[mask.Voxels.AsSpan().Count((byte)1)];
+        for (int n = 0, count = 0; count < inside.Length; n++)
+        {
+            if (mask.Voxels[n] != 0)
+                inside[count++] = n;
+        }
+
+        return inside;
     }
 
     // Between air and the brighter tissues, near to air: the border of a head under any contrast.

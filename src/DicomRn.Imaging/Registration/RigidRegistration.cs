@@ -33,21 +33,28 @@ public static class RigidRegistration
         progress?.Report(0.2);
         DirectedSearch forward = new(still, moving, options.Samples, (ulong)options.Seed, cancellationToken);
         DirectedSearch backward = new(moving, still, options.Samples, (ulong)options.Seed + 1, cancellationToken);
-        (RigidTransform there, Similarity at) = forward.Run();
-        progress?.Report(0.45);
-        RigidTransform back = backward.Run().Pose.Inverse;
-        progress?.Report(0.7);
+        (RigidTransform Pose, Similarity At)[] ways = new (RigidTransform, Similarity)[2];
+        ParallelOptions parallel = new() { CancellationToken = cancellationToken };
+        Parallel.For(0, 2, parallel, n => ways[n] = (n == 0 ? forward : backward).Run());
+        progress?.Report(0.6);
+        (RigidTransform there, RigidTransform back, Similarity at) = (ways[0].Pose, ways[1].Pose.Inverse, ways[0].At);
         RigidTransform result = Mean(there, back, forward.Center);
-        double spread = RegistrationChecks.RestartSpread(forward, result, options.Restarts, cancellationToken);
-        progress?.Report(0.9);
+        double spread = 0, shift = 0, mirrored = 0;
+        Action[] checks =
+        [
+            () => mirrored = forward.MirroredShare(result),
+            () => spread = RegistrationChecks.RestartSpread(forward, result, options.Restarts, cancellationToken),
+            () => shift = RegistrationChecks.LocalShift(forward, result, options.Samples, cancellationToken),
+        ];
+        Parallel.ForEach(checks, parallel, check => check());
         RegistrationQuality quality = new()
         {
             Information = at.Information,
             Overlap = at.Overlap,
             InverseConsistencyMm = there.DistanceTo(back, forward.Center, PoseAscent.Radius),
             RestartSpreadMm = spread,
-            LocalShiftMm = RegistrationChecks.LocalShift(forward, result, options.Samples, cancellationToken),
-            MirroredShare = forward.MirroredShare(result),
+            LocalShiftMm = shift,
+            MirroredShare = mirrored,
         };
         progress?.Report(1);
         return new RegistrationResult { FixedToMoving = result, Quality = quality, Refusals = options.Gates.Judge(quality) };

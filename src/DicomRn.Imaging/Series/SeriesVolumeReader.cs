@@ -26,14 +26,13 @@ public static class SeriesVolumeReader
     /// <exception cref="DicomFileException">A file is not DICOM.</exception>
     public static async Task<SeriesVolume> ReadFilesAsync(IEnumerable<string> paths, int? stack, CancellationToken cancellationToken)
     {
-        List<(DicomDataset, string?)> images = [];
-        foreach (string path in paths)
+        string[] files = [.. paths];
+        (DicomDataset, string?)[] images = new (DicomDataset, string?)[files.Length];
+        await Parallel.ForEachAsync(Enumerable.Range(0, files.Length), cancellationToken, (n, _) =>
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            DicomFile file = await DicomFile.OpenAsync(path, FileReadOption.ReadLargeOnDemand);
-            images.Add((file.Dataset, path));
-        }
-
+            images[n] = (DicomFile.Open(files[n], FileReadOption.ReadLargeOnDemand).Dataset, files[n]);
+            return ValueTask.CompletedTask;
+        });
         return Read(images, stack, cancellationToken);
     }
 
@@ -42,14 +41,38 @@ public static class SeriesVolumeReader
     public static SeriesVolume Read(IEnumerable<DicomDataset> images, CancellationToken cancellationToken = default) =>
         Read([.. images.Select(d => (d, (string?)null))], null, cancellationToken);
 
-    private static SeriesVolume Read(List<(DicomDataset Dataset, string? Path)> images, int? stack, CancellationToken cancellationToken)
+    /// <summary>The grid of a series and the instances of its slices, from their attributes; of the pixels none are read but where images lie at one position.</summary>
+    /// <param name="images">The images of one series with their paths, where they are files.</param>
+    /// <param name="stack">Which stack, from 1, where the series has several; null for the only volume.</param>
+    /// <exception cref="SeriesGeometryException">The images form no volume, or there is no such stack.</exception>
+    public static SeriesGrid ReadGrid(IReadOnlyList<(DicomDataset Dataset, string? Path)> images, int? stack)
+    {
+        ArrangedSlices arranged = Arrange(images, stack);
+        return new SeriesGrid(SeriesOf(arranged, images[0].Dataset), arranged.Notes);
+    }
+
+    private static ArrangedSlices Arrange(IReadOnlyList<(DicomDataset Dataset, string? Path)> images, int? stack)
     {
         if (images.Count == 0)
             throw new SeriesGeometryException(SeriesGeometryReason.NoImages, "There are no images.");
+        string name = "series " + images[0].Dataset.Text(DicomTag.SeriesInstanceUID);
+        RequireOneSeries([.. images.Select(i => i.Dataset)], name);
+        return ArrangedSlices.Of([.. images.SelectMany(i => SliceSource.Of(i.Dataset, i.Path))], stack, name);
+    }
+
+    private static ImageSeries SeriesOf(ArrangedSlices arranged, DicomDataset any) => new()
+    {
+        Geometry = arranged.Grid,
+        StudyInstanceUid = any.Text(DicomTag.StudyInstanceUID),
+        SeriesInstanceUid = any.Text(DicomTag.SeriesInstanceUID),
+        FrameOfReferenceUid = any.Text(DicomTag.FrameOfReferenceUID),
+        Instances = [.. arranged.Slices.Select(s => s.ToInstance())],
+    };
+
+    private static SeriesVolume Read((DicomDataset Dataset, string? Path)[] images, int? stack, CancellationToken cancellationToken)
+    {
+        ArrangedSlices arranged = Arrange(images, stack);
         DicomDataset any = images[0].Dataset;
-        string name = "series " + any.Text(DicomTag.SeriesInstanceUID);
-        RequireOneSeries(images.ConvertAll(i => i.Dataset), name);
-        ArrangedSlices arranged = ArrangedSlices.Of([.. images.SelectMany(i => SliceSource.Of(i.Dataset, i.Path))], stack, name);
         IReadOnlyList<SliceSource> slices = arranged.Slices;
         Volume<float> volume = new(arranged.Grid);
         try
@@ -64,14 +87,7 @@ public static class SeriesVolumeReader
         return new SeriesVolume
         {
             Volume = volume,
-            Series = new ImageSeries
-            {
-                Geometry = arranged.Grid,
-                StudyInstanceUid = any.Text(DicomTag.StudyInstanceUID),
-                SeriesInstanceUid = any.Text(DicomTag.SeriesInstanceUID),
-                FrameOfReferenceUid = any.Text(DicomTag.FrameOfReferenceUID),
-                Instances = [.. slices.Select(s => s.ToInstance())],
-            },
+            Series = SeriesOf(arranged, any),
             Modality = any.Text(DicomTag.Modality),
             Lossy = LossyCompression.OfAny(images.Select(i => i.Dataset)),
             FirstDataset = slices[0].Dataset,
@@ -79,7 +95,7 @@ public static class SeriesVolumeReader
         };
     }
 
-    private static void RequireOneSeries(List<DicomDataset> images, string name)
+    private static void RequireOneSeries(DicomDataset[] images, string name)
     {
         foreach (DicomTag tag in Identity)
         {

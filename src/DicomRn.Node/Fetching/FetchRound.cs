@@ -11,9 +11,9 @@ using Polly.Timeout;
 namespace DicomRn.Node.Fetching;
 
 /// <summary>
-/// One round of asking for one study: every source for contours, registrations and earlier results, and then, when it is known where the
-/// contours were drawn, for planning images. Each series is recorded as soon as its files are durable, so that a round that is
-/// interrupted goes on where it was.
+/// One round of asking for one study: every source for contours, registrations, plans and earlier results, and then, when it is known where the
+/// contours were drawn and what was measured before, for planning images and those of the latest earlier result. Each series is recorded as soon
+/// as its files are durable, so that a round that is interrupted goes on where it was.
 /// </summary>
 internal sealed class FetchRound
 {
@@ -84,12 +84,21 @@ internal sealed class FetchRound
             }, cancellationToken);
         }
 
+        await TakeImagesAsync(found, _selection.Planning, folder, cancellationToken);
+        if (_options.EarlierImages)
+            await TakeImagesAsync(found, _selection.EarlierImages, folder, cancellationToken);
+    }
+
+    private async Task TakeImagesAsync(
+        Dictionary<IFetchSource, IReadOnlyList<FoundSeries>> found, Func<IReadOnlyList<FoundSeries>, IEnumerable<FoundSeries>> wanted,
+        FetchedFolder folder, CancellationToken cancellationToken)
+    {
         foreach ((IFetchSource source, IReadOnlyList<FoundSeries> series) in found.OrderBy(f => f.Key.IsPeer))
         {
             await TryAsync(source, async token =>
             {
-                foreach (FoundSeries planning in _selection.Planning(series))
-                    await TakeAsync(source, planning, folder, token);
+                foreach (FoundSeries images in wanted(series))
+                    await TakeAsync(source, images, folder, token);
             }, cancellationToken);
         }
     }
@@ -135,10 +144,10 @@ internal sealed class FetchRound
         catch (SeriesNotSentException e)
         {
             Tell(source, series, [], e.Message);
-            // The others may come; and nobody waits for the sake of an earlier result.
+            // The others may come; and nobody waits for the sake of an earlier result or a plan.
             Remark(source.Name, FetchEntryKind.Failed, $"{series}: {e.Message}");
             FetchingLog.Failed(_logger, _task.StudyInstanceUid, source.Name, e.Message);
-            Failures += series.IsOurs ? 0 : 1;
+            Failures += _selection.IsNeeded(series) ? 1 : 0;
         }
         finally
         {
@@ -195,10 +204,13 @@ internal sealed class FetchRound
 
     private async Task NoteAsync(string path, string sopClass)
     {
-        if (sopClass != DicomUID.RTStructureSetStorage.UID && !StudyFiles.IsSegmentation(sopClass))
+        bool isRegistration = sopClass == DicomUID.SpatialRegistrationStorage.UID;
+        if (sopClass != DicomUID.RTStructureSetStorage.UID && !StudyFiles.IsSegmentation(sopClass) && !isRegistration)
             return;
         StudyFile file = new(path, (await DicomFile.OpenAsync(path, FileReadOption.ReadLargeOnDemand)).Dataset);
-        if (!Reporting.ProcessingDevice.Made(file.Dataset) && _selection.Note(file) is { } problem)
+        if (isRegistration || Reporting.ProcessingDevice.Made(file.Dataset))
+            _selection.NoteEarlier(file);
+        else if (_selection.Note(file) is { } problem)
             Remark("this node", FetchEntryKind.NotTaken, $"instance {file.SopInstanceUid} cannot be used: {problem}");
     }
 
@@ -208,7 +220,9 @@ internal sealed class FetchRound
         {
             try
             {
-                return PatientIdentity.Of((await DicomFile.OpenAsync(_folders.Absolute(instance.Path), FileReadOption.SkipLargeTags)).Dataset);
+                DicomDataset dataset = (await DicomFile.OpenAsync(_folders.Absolute(instance.Path), FileReadOption.SkipLargeTags)).Dataset;
+                _selection.StudyDate = dataset.GetSingleValueOrDefault(DicomTag.StudyDate, "");
+                return PatientIdentity.Of(dataset);
             }
             catch (DicomException)
             {

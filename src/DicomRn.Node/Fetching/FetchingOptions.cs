@@ -16,6 +16,12 @@ public sealed class FetchingOptions : IValidatedSettings
     /// <summary>Whether earlier reports, segmentations and registrations of this program are looked for. Default true.</summary>
     public bool EarlierResults { get; set; } = true;
 
+    /// <summary>
+    /// Whether the images that the latest earlier report measured are fetched, too, where no registration leads to their frame of reference:
+    /// lesions are recognised by registering them. Default true.
+    /// </summary>
+    public bool EarlierImages { get; set; } = true;
+
     /// <summary>Studies of peers that are older than this before today are not asked for. Default 5 years.</summary>
     public TimeSpan LookBack { get; set; } = TimeSpan.FromDays(1826);
 

@@ -29,7 +29,7 @@ internal sealed class PeerSource(
 
     private static readonly DicomUID[] Others =
     [
-        DicomUID.RTStructureSetStorage, DicomUID.SegmentationStorage, DicomUID.Parse(StudyFiles.LabelMapSegmentation),
+        DicomUID.RTStructureSetStorage, DicomUID.RTPlanStorage, DicomUID.SegmentationStorage, DicomUID.Parse(StudyFiles.LabelMapSegmentation),
         DicomUID.SpatialRegistrationStorage, DicomUID.DeformableSpatialRegistrationStorage, DicomUID.Comprehensive3DSRStorage,
         DicomUID.ComprehensiveSRStorage, DicomUID.EnhancedSRStorage,
     ];

@@ -119,7 +119,7 @@ internal sealed class MatchingStep(MatchingOptions options)
                 }
                 : null,
         };
-        return await new LesionTracking(options.Tracking).ApplyAsync(matched, series, files, workFolder, cancellationToken);
+        return await new LesionTracking(options.Tracking, options.Registration).ApplyAsync(matched, series, files, workFolder, cancellationToken);
     }
 
     private static IReadOnlyList<MatchedLesion> WithClinicalData(LesionMatch match, SeriesVolume series, StudyFiles files)
@@ -138,6 +138,7 @@ internal sealed class MatchingStep(MatchingOptions options)
         {
             FrameOfReferenceUid = here,
             Contours = true,
+            Plans = true,
             Frames = [.. elsewhere.SelectMany(s => s.Rois).Select(r => r.FrameOfReferenceUid).Where(f => f.Length > 0 && f != here).Distinct()],
             DrawnOn = [.. elsewhere.SelectMany(s => s.ReferencedSeries).Distinct()],
         };

@@ -70,7 +70,11 @@ internal sealed partial class StudyPipeline(
 
     private static WantedObjects? ToFetch(StudyInput input, MatchingRecord matching) =>
         input.WantsEarlierResults && matching.Series is { Chosen: true } series
-            ? (matching.Wanted ?? new WantedObjects { FrameOfReferenceUid = series.FrameOfReferenceUid ?? "" }) with { Earlier = true }
+            ? (matching.Wanted ?? new WantedObjects { FrameOfReferenceUid = series.FrameOfReferenceUid ?? "" }) with
+            {
+                Earlier = true,
+                Plans = matching.Wanted is { Plans: true } || matching.Lesions.Any(l => l.Clinical?.MonthsSinceRadiosurgery is null),
+            }
             : matching.Wanted;
 
     [LoggerMessage(3100, LogLevel.Information, "Study {Study}: nothing to do ({Reason}).")]

@@ -20,6 +20,9 @@ public sealed record WantedObjects
     /// <summary>Whether reports, segmentations and registrations of this program of earlier studies are wanted.</summary>
     public bool Earlier { get; init; }
 
+    /// <summary>Whether RT Plans are wanted: they tell when the lesions were treated, with what dose and in how many fractions.</summary>
+    public bool Plans { get; init; }
+
     /// <summary>Whether without them there is no answer.</summary>
     public bool AreNeeded => Contours || Frames.Count > 0;
 }

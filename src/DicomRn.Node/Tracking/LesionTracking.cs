@@ -10,10 +10,12 @@ namespace DicomRn.Node.Tracking;
 
 /// <summary>
 /// Recognises lesions of earlier reports and gives them the identity that they have there: the same contour, else overlap of the masks
-/// in one frame of reference, else, where there is no way between the frames of reference, the same name.
+/// in one frame of reference, which the images of both are registered for where nobody else did, else, where there is no way between the
+/// frames of reference, the same name.
 /// </summary>
 /// <param name="settings">How.</param>
-internal sealed class LesionTracking(TrackingSettings settings)
+/// <param name="registration">What a registration made here must keep to.</param>
+internal sealed class LesionTracking(TrackingSettings settings, RegistrationSettings registration)
 {
     /// <summary>The record with the identity of its lesions and their history.</summary>
     /// <param name="record">A record with lesions.</param>
@@ -40,7 +42,10 @@ internal sealed class LesionTracking(TrackingSettings settings)
         foreach (EarlierTimePoint point in before)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Recognise(point, lesions, taken, Way(series.Series.FrameOfReferenceUid, point, record, files), notes);
+            RigidTransform? way = Way(series.Series.FrameOfReferenceUid, point, record, files);
+            if (way is null && settings.RegisterHere && IsOpen(point, lesions, taken))
+                way = await RegisterAsync(series, point, files, notes, cancellationToken);
+            Recognise(point, lesions, taken, way, notes);
         }
 
         return record with
@@ -48,6 +53,45 @@ internal sealed class LesionTracking(TrackingSettings settings)
             Lesions = Name(lesions, before),
             Notes = [.. record.Notes, .. notes],
         };
+    }
+
+    // Whether a lesion of either may be one of the other that is not known to be.
+    private static bool IsOpen(EarlierTimePoint point, List<TrackedLesion> lesions, HashSet<string> taken) =>
+        lesions.Exists(l => !l.IsKnown && point.Lesions.All(e => e.TrackingUid != l.Lesion.TrackingUid))
+        && point.Lesions.Any(e => !taken.Contains(e.TrackingUid) && !lesions.Exists(l => l.Lesion.TrackingUid == e.TrackingUid));
+
+    /// <summary>From the T1CE series to the images of an earlier report, if they are here and the registration is accepted.</summary>
+    private async Task<RigidTransform?> RegisterAsync(
+        SeriesVolume series, EarlierTimePoint point, StudyFiles files, List<string> notes, CancellationToken cancellationToken)
+    {
+        string there = FrameOf(point);
+        IGrouping<string, StudyFile>? images = files.PlanningSeries.FirstOrDefault(s => point.Lesions.Any(l => l.SourceSeriesUid == s.Key)
+            && s.All(f => f.Dataset.GetSingleValueOrDefault(DicomTag.FrameOfReferenceUID, "") == there));
+        if (there.Length == 0 || images is null)
+            return null;
+        PatientIdentity patient = PatientIdentity.Of(series.FirstDataset);
+        if (images.Select(f => patient.Contradictions(PatientIdentity.Of(f.Dataset))).FirstOrDefault(c => c.Count > 0) is { } contradictions)
+        {
+            notes.Add($"The images of {point.Date} were not registered: they contradict those of the study in {string.Join(" and ", contradictions)}.");
+            return null;
+        }
+
+        SeriesVolume earlier;
+        try
+        {
+            earlier = await SeriesVolumeReader.ReadFilesAsync(images.Select(f => f.Path).Order(StringComparer.Ordinal), cancellationToken);
+        }
+        catch (Exception e) when (e is SeriesGeometryException or DicomException)
+        {
+            notes.Add($"The images of {point.Date} were not registered: {e.Message}");
+            return null;
+        }
+
+        RegistrationOptions options = new() { Gates = registration.Gates };
+        RegistrationResult result = await Task.Run(
+            () => RigidRegistration.Register(series.Volume, earlier.Volume, options, cancellationToken: cancellationToken), cancellationToken);
+        notes.Add($"To recognise lesions, the images of {point.Date} were registered to the contrast-enhanced T1 series. {RegistrationText.Of(result)}");
+        return result.Accepted ? result.FixedToMoving : null;
     }
 
     private void Recognise(
@@ -119,7 +163,7 @@ internal sealed class LesionTracking(TrackingSettings settings)
     /// <summary>From the T1CE series to an earlier one: the same frame of reference, or registrations, that of the contours among them.</summary>
     private static RigidTransform? Way(string here, EarlierTimePoint point, MatchingRecord record, StudyFiles files)
     {
-        string there = point.Segmentation?.Dataset.GetSingleValueOrDefault(DicomTag.FrameOfReferenceUID, "") ?? "";
+        string there = FrameOf(point);
         if (there.Length == 0 || here.Length == 0)
             return null;
         if (there == here)
@@ -139,11 +183,14 @@ internal sealed class LesionTracking(TrackingSettings settings)
 
         if (RegistrationPath.Find(known, here, there) is { } direct)
             return direct.Transform;
-        return record.Registration is { Refusals.Count: 0 } registration
-            && RegistrationPath.Find(known, registration.ContourFrameOfReferenceUid, there) is { } onwards
-                ? registration.Transform().Then(onwards.Transform)
+        return record.Registration is { Refusals.Count: 0 } carried
+            && RegistrationPath.Find(known, carried.ContourFrameOfReferenceUid, there) is { } onwards
+                ? carried.Transform().Then(onwards.Transform)
                 : null;
     }
+
+    private static string FrameOf(EarlierTimePoint point) =>
+        point.Segmentation?.Dataset.GetSingleValueOrDefault(DicomTag.FrameOfReferenceUID, "") ?? "";
 
     private static MatchedLesion[] Name(List<TrackedLesion> lesions, IReadOnlyList<EarlierTimePoint> before)
     {

@@ -13,6 +13,12 @@ public sealed record TrackingSettings
     public double MinimumOverlap { get; init; } = 0.2;
 
     /// <summary>
+    /// Whether, where no registration leads to an earlier report's frame of reference, its images are registered to the T1CE series here, with the
+    /// limits of <c>Matching:Registration</c>, if they were fetched. Default true.
+    /// </summary>
+    public bool RegisterHere { get; init; } = true;
+
+    /// <summary>
     /// Whether, where there is no way between the frames of reference, a lesion is an earlier one if both contours have the same
     /// name, which none else of either study has. Default true.
     /// </summary>

@@ -1,11 +1,14 @@
+using System.Collections.Concurrent;
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using DicomRn.CommandLine;
+using DicomRn.Imaging.Geometry;
 using DicomRn.Imaging.Nifti;
 using DicomRn.Imaging.Series;
+using DicomRn.Imaging.Volumes;
 using DicomRn.Node.Matching;
 
 namespace DicomRn.Commands;
@@ -80,43 +83,61 @@ internal sealed class ContoursCommand : ProgramCommand
         FileInfo[] registrations = await RegistrationsAsync(arguments.GetValue(_registration) ?? []);
         ImageFolder folder = await ReadFolderAsync(image, cancellationToken);
         FolderSeries chosen = folder.Choose(arguments.GetValue(_series), _series.Name);
-        SeriesVolume read = await SeriesVolumeReader.ReadFilesAsync(chosen.Files.Select(f => f.Path), arguments.GetValue(_stack), cancellationToken);
+        SeriesGrid read = SeriesVolumeReader.ReadGrid([.. chosen.Files.Select(f => (f.Dataset, (string?)f.Path))], arguments.GetValue(_stack));
         foreach (string note in read.Notes)
             Console.Error.WriteLine(note);
-        ImageSeries series = read.Series;
-        IReadOnlyList<LaidRegion> regions = await LayAsync(file, read, folder, registrations, cancellationToken);
+        IReadOnlyList<RegionToLay> regions = await RegionsAsync(
+            file, read.Series, () => SeriesVolumeReader.ReadFilesAsync(chosen.Files.Select(f => f.Path), arguments.GetValue(_stack), cancellationToken),
+            folder, registrations, cancellationToken);
         if (regions.Count == 0)
             throw new JobFailedException($"{file}: holds no region of interest.");
 
         Directory.CreateDirectory(output);
+        WrittenRegion[] written = await LayAsync(regions, read.Series.Geometry, output, cancellationToken);
+        Write(written, arguments.GetValue(_json));
+        return ExitCode.Success;
+    }
+
+    private static async Task<WrittenRegion[]> LayAsync(
+        IReadOnlyList<RegionToLay> regions, VolumeGeometry grid, string output, CancellationToken cancellationToken)
+    {
         HashSet<string> names = new(StringComparer.OrdinalIgnoreCase);
-        List<WrittenRegion> written = [];
-        foreach (LaidRegion region in regions)
+        string[] paths = [.. regions.Select(r => Path.Combine(output, FileName(r, names)))];
+        WrittenRegion[] written = new WrittenRegion[regions.Count];
+        ConcurrentBag<Volume<byte>> empty = [];
+        await Parallel.ForEachAsync(Enumerable.Range(0, regions.Count), cancellationToken, async (n, token) =>
         {
-            string path = Path.Combine(output, FileName(region, names));
-            await NiftiFile.WriteAsync(path, region.Mask, cancellationToken);
-            written.Add(new WrittenRegion(region.Number, region.Name, path, region.Voxels, region.Voxels * series.Geometry.VoxelVolume, region.Warnings)
+            if (!empty.TryTake(out Volume<byte>? mask))
+                mask = new Volume<byte>(grid);
+            LaidRegion region = regions[n].Lay(mask);
+            await NiftiFile.WriteAsync(paths[n], region.Mask, region.Slices, token);
+            if (region.Mask == mask)
+            {
+                (int first, int count) = region.Slices.GetOffsetAndLength(grid.Slices);
+                mask.Voxels.AsSpan(first * grid.Columns * grid.Rows, count * grid.Columns * grid.Rows).Clear();
+            }
+
+            empty.Add(mask);
+            written[n] = new WrittenRegion(region.Number, region.Name, paths[n], region.Voxels, region.Voxels * grid.VoxelVolume, region.Warnings)
             {
                 Type = region.Type,
                 Contours = region.Contours,
                 Segment = region.Segment,
                 CarriedBy = region.CarriedBy,
-            });
-        }
-
-        Write(written, arguments.GetValue(_json));
-        return ExitCode.Success;
+            };
+        });
+        return written;
     }
 
-    private async Task<IReadOnlyList<LaidRegion>> LayAsync(
-        FileInfo file, SeriesVolume series, ImageFolder folder, FileInfo[] given, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<RegionToLay>> RegionsAsync(
+        FileInfo file, ImageSeries series, Func<Task<SeriesVolume>> pixels, ImageFolder folder, FileInfo[] given, CancellationToken cancellationToken)
     {
-        (IReadOnlyList<LaidRegion> here, int elsewhere) = await LaidRegion.ReadAsync(file.FullName, series.Series, cancellationToken);
+        (IReadOnlyList<RegionToLay> here, int elsewhere) = await LaidRegion.ReadAsync(file.FullName, series, cancellationToken);
         if (elsewhere == 0)
             return here;
         string[] registrations = [.. given.Length > 0 ? given.Select(r => r.FullName) : folder.Registrations];
         CarriedContours carried = await CarriedContours.LayAsync(
-            series, file.FullName, registrations, folder.Series.SelectMany(s => s.Files).Select(f => f.Path), cancellationToken);
+            await pixels(), file.FullName, registrations, folder.Series.SelectMany(s => s.Files).Select(f => f.Path), cancellationToken);
         if (here.Count + carried.Regions.Count == 0)
         {
             string why = registrations.Length == 0
@@ -129,7 +150,7 @@ internal sealed class ContoursCommand : ProgramCommand
             Console.Error.WriteLine(note);
         if (elsewhere > carried.Regions.Count)
             Console.Error.WriteLine($"{file}: {elsewhere - carried.Regions.Count} regions belong to another frame of reference, to which no registration leads, and were left out.");
-        return [.. here.Concat(carried.Regions.Select(LaidRegion.Of)).OrderBy(r => r.Number)];
+        return [.. here.Concat(carried.Regions.Select(r => new RegionToLay(r.Number, r.Name, _ => LaidRegion.Of(r)))).OrderBy(r => r.Number)];
     }
 
     private static async Task<FileInfo[]> RegistrationsAsync(FileInfo[] given)
@@ -156,7 +177,7 @@ internal sealed class ContoursCommand : ProgramCommand
             : throw new JobFailedException($"{folder}: no DICOM files.");
     }
 
-    private static string FileName(LaidRegion region, HashSet<string> taken)
+    private static string FileName(RegionToLay region, HashSet<string> taken)
     {
         string name = string.Concat(region.Name.Select(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' or '+' ? c : '_')).Trim('.');
         if (name.Length == 0)
@@ -166,7 +187,7 @@ internal sealed class ContoursCommand : ProgramCommand
         return name + ".nii.gz";
     }
 
-    private void Write(List<WrittenRegion> regions, bool json)
+    private void Write(WrittenRegion[] regions, bool json)
     {
         if (json)
         {

@@ -37,21 +37,22 @@ internal sealed class ImageFolder
     /// <param name="cancellationToken">Ends the work.</param>
     public static async Task<ImageFolder> ReadAsync(string path, IReadOnlyList<string> files, CancellationToken cancellationToken)
     {
-        List<FolderFile> images = [], others = [];
-        foreach (string file in files)
+        FolderFile[] found = new FolderFile[files.Count];
+        await Parallel.ForEachAsync(Enumerable.Range(0, files.Count), cancellationToken, (n, _) =>
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            DicomDataset d = (await DicomFile.OpenAsync(file, FileReadOption.ReadLargeOnDemand)).Dataset;
-            FolderFile found = new(
-                file, d.GetSingleValueOrDefault(DicomTag.SOPClassUID, ""), d.GetSingleValueOrDefault(DicomTag.SeriesInstanceUID, ""),
+            DicomDataset d = DicomFile.Open(files[n], FileReadOption.ReadLargeOnDemand).Dataset;
+            found[n] = new FolderFile(
+                files[n], d, d.GetSingleValueOrDefault(DicomTag.SOPClassUID, ""), d.GetSingleValueOrDefault(DicomTag.SeriesInstanceUID, ""),
                 d.GetSingleValueOrDefault(DicomTag.Modality, ""), d.GetSingleValueOrDefault(DicomTag.SeriesDescription, ""));
-            bool image = ImageModalities.Contains(found.Modality) && d.Contains(DicomTag.Rows) && found.SopClassUid != DicomUID.SecondaryCaptureImageStorage.UID;
-            (image ? images : others).Add(found);
-        }
-
-        FolderSeries[] series = [.. images.GroupBy(i => i.SeriesInstanceUid).OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => new FolderSeries(s.Key, [.. s]))];
-        return new ImageFolder(path, files.Count, series, others);
+            return ValueTask.CompletedTask;
+        });
+        ILookup<bool, FolderFile> kinds = found.ToLookup(IsImage);
+        FolderSeries[] series = [.. kinds[true].GroupBy(i => i.SeriesInstanceUid).OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => new FolderSeries(s.Key, [.. s]))];
+        return new ImageFolder(path, files.Count, series, [.. kinds[false]]);
     }
+
+    private static bool IsImage(FolderFile file) =>
+        ImageModalities.Contains(file.Modality) && file.Dataset.Contains(DicomTag.Rows) && file.SopClassUid != DicomUID.SecondaryCaptureImageStorage.UID;
 
     /// <summary>The series that is meant: the one that was named, the only one, or the only one that does not lie in a folder below.</summary>
     /// <param name="seriesUid">Series Instance UID that a person gave; null for none.</param>
@@ -97,8 +98,9 @@ internal sealed record FolderSeries(string SeriesInstanceUid, IReadOnlyList<Fold
 
 /// <summary>A DICOM file.</summary>
 /// <param name="Path">Path.</param>
+/// <param name="Dataset">Its attributes; large values, as the pixels are, are read when they are asked for.</param>
 /// <param name="SopClassUid">SOP Class UID.</param>
 /// <param name="SeriesInstanceUid">Series Instance UID.</param>
 /// <param name="Modality">Modality.</param>
 /// <param name="Description">Series Description.</param>
-internal sealed record FolderFile(string Path, string SopClassUid, string SeriesInstanceUid, string Modality, string Description);
+internal sealed record FolderFile(string Path, DicomDataset Dataset, string SopClassUid, string SeriesInstanceUid, string Modality, string Description);

@@ -24,15 +24,18 @@ internal sealed record LaidRegion(int Number, string Name, Volume<byte> Mask, lo
     /// <summary>How its frames lie to the grid; null for contours and what was carried over.</summary>
     public SegmentFigures? Segment { get; init; }
 
+    /// <summary>Slices outside of which the mask is empty.</summary>
+    public Range Slices { get; init; } = Range.All;
+
     /// <summary>SOP Instance UIDs of the registrations that carried it over, in order; null where it is in the frame of reference of the series.</summary>
     public IReadOnlyList<string>? CarriedBy { get; init; }
 
-    /// <summary>Lays the regions of a file that are in the frame of reference of a series.</summary>
+    /// <summary>The regions of a file that are in the frame of reference of a series.</summary>
     /// <param name="path">RT Structure Set or Segmentation.</param>
     /// <param name="series">The series.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    /// <returns>The regions, and how many are in other frames of reference.</returns>
-    public static async Task<(IReadOnlyList<LaidRegion> Here, int Elsewhere)> ReadAsync(string path, ImageSeries series, CancellationToken cancellationToken)
+    /// <returns>The regions, yet to be laid, and how many are in other frames of reference.</returns>
+    public static async Task<(IReadOnlyList<RegionToLay> Here, int Elsewhere)> ReadAsync(string path, ImageSeries series, CancellationToken cancellationToken)
     {
         DicomDataset dataset = (await DicomFile.OpenAsync(path)).Dataset;
         if (dataset.GetSingleValueOrDefault(DicomTag.SOPClassUID, "") == DicomUID.RTStructureSetStorage.UID)
@@ -40,12 +43,12 @@ internal sealed record LaidRegion(int Number, string Name, Volume<byte> Mask, lo
             RtStructureSet set = RtStructureSet.Read(dataset);
             RtRoi[] here = [.. set.Rois.Where(r => r.FrameOfReferenceUid == series.FrameOfReferenceUid)];
             bool other = set.ReferencedSeriesUids.Count > 0 && !set.ReferencedSeriesUids.Contains(series.SeriesInstanceUid);
-            return ([.. here.Select(roi => Of(roi, series, other))], set.Rois.Count - here.Length);
+            return ([.. here.Select(roi => new RegionToLay(roi.Number, roi.Name, empty => Of(roi, empty, series, other)))], set.Rois.Count - here.Length);
         }
 
         SegmentationObject segmentation = await SegmentationObject.ReadFileAsync(path, cancellationToken);
         return segmentation.FrameOfReferenceUid == series.FrameOfReferenceUid
-            ? ([.. segmentation.Segments.Select(s => Of(s, segmentation.Mask(s.Number, series.Geometry)))], 0)
+            ? ([.. segmentation.Segments.Select(s => new RegionToLay(s.Number, s.Label, _ => Of(s, segmentation.Mask(s.Number, series.Geometry))))], 0)
             : ([], segmentation.Segments.Count);
     }
 
@@ -65,9 +68,9 @@ internal sealed record LaidRegion(int Number, string Name, Volume<byte> Mask, lo
         Segment = new SegmentFigures(mask.Frames, mask.PixelCount, mask.OutsidePixels, mask.Resampled),
     };
 
-    private static LaidRegion Of(RtRoi roi, ImageSeries series, bool otherSeries)
+    private static LaidRegion Of(RtRoi roi, Volume<byte> empty, ImageSeries series, bool otherSeries)
     {
-        RasterizedRoi mask = ContourRasterizer.Rasterize(roi, series.Geometry);
+        RasterizedRoi mask = ContourRasterizer.Rasterize(roi, empty);
         ContourReferences references = ContourReferences.Of(roi, series);
         ContourOverlap overlap = ContourOverlap.Of(roi.Contours.SelectMany(c => c.Points), series.Geometry);
         string[] drawnElsewhere = !otherSeries ? [] :
@@ -79,12 +82,19 @@ internal sealed record LaidRegion(int Number, string Name, Volume<byte> Mask, lo
         return new LaidRegion(roi.Number, roi.Name, mask.Mask, mask.VoxelCount, [.. mask.Warnings, .. references.Warnings, .. drawnElsewhere])
         {
             Type = roi.InterpretedType,
+            Slices = mask.Slices,
             Contours = new ContourFigures(
                 mask.UsedContours, roi.Contours.Count + roi.UnreadableContours - mask.UsedContours, mask.Interpolated, mask.LargestPlaneOffset,
                 mask.PlaneTilt, overlap.Part, references.ToSeries, references.Elsewhere, references.OffImage),
         };
     }
 }
+
+/// <summary>A region that is laid onto the grid when its turn comes.</summary>
+/// <param name="Number">ROI or segment number.</param>
+/// <param name="Name">ROI name or segment label.</param>
+/// <param name="Lay">Lays it, given an empty mask on the grid, which the result may be in.</param>
+internal sealed record RegionToLay(int Number, string Name, Func<Volume<byte>, LaidRegion> Lay);
 
 /// <summary>How the contours of a region lie to the grid.</summary>
 internal sealed record ContourFigures(

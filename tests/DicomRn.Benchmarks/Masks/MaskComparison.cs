@@ -13,8 +13,9 @@ namespace DicomRn.Benchmarks.Masks;
 
 /// <summary>
 /// <c>side-by-side masks</c>: the contours of 20 lesions on 512 × 512 × 120 to one mask each, here and by <c>plastimatch convert</c>, alternately
-/// in one run: from the folder of images and the RT Structure Set to mask files (NIfTI, not compressed), with and without the start of
-/// plastimatch (its <c>--version</c>), and here also from contours in memory to masks in memory.
+/// in one run, on the same files. Program against program: from the start of <c>dicomrn contours</c> and of <c>plastimatch convert</c> to their ends,
+/// both writing .nii.gz. Library against program: here from files to .nii, in this process, beside plastimatch writing .nii with and without
+/// its start (its <c>--version</c>); and here alone from contours in memory to masks in memory.
 /// </summary>
 internal static class MaskComparison
 {
@@ -22,43 +23,62 @@ internal static class MaskComparison
     {
         Option<int> lesions = new("--lesions") { Description = "Number of lesions.", DefaultValueFactory = _ => 20 };
         Option<int> rounds = new("--rounds") { Description = "Rounds after one for warming up.", DefaultValueFactory = _ => 5 };
-        RootCommand command = new("Makes masks of contours with dicomrn and plastimatch.") { lesions, rounds };
-        command.SetAction((a, token) => CompareAsync(a.GetValue(lesions), a.GetValue(rounds), output, token));
+        Option<FileInfo?> program = new("--program") { Description = "A published dicomrn; without it no program is compared with plastimatch." };
+        RootCommand command = new("Makes masks of contours with dicomrn and plastimatch.") { lesions, rounds, program };
+        command.SetAction((a, token) => CompareAsync(a.GetValue(lesions), a.GetValue(rounds), a.GetValue(program), output, token));
         return await command.Parse(args).InvokeAsync(cancellationToken: cancellationToken);
     }
 
-    private static async Task CompareAsync(int lesions, int rounds, TextWriter output, CancellationToken cancellationToken)
+    private static async Task CompareAsync(int lesions, int rounds, FileInfo? program, TextWriter output, CancellationToken cancellationToken)
     {
         string folder = Directory.CreateTempSubdirectory("dicomrn-masks-").FullName;
         try
         {
             await LesionStudy.WriteAsync(folder, lesions, cancellationToken);
-            List<double> memory = [], files = [], whole = [], worked = [];
+            List<double> memory = [], files = [], own = [], ownStart = [], whole = [], worked = [], packed = [];
             for (int round = -1; round < rounds; round++)
             {
                 (double inMemory, double fromFiles) = await OwnAsync(folder, cancellationToken);
                 double start = await Plastimatch.RunAsync(["--version"], cancellationToken);
-                double converted = await Plastimatch.RunAsync(
+                double converted = await ConvertAsync(folder, "theirs", "nii", cancellationToken);
+                double started = program is null ? 0 : await TimedProgram.RunAsync(program.FullName, ["contours", "--help"], cancellationToken);
+                double commanded = program is null ? 0 : await TimedProgram.RunAsync(
+                    program.FullName,
                     [
-                        "convert", "--input", Path.Combine(folder, LesionStudy.Contours), "--referenced-ct", Path.Combine(folder, LesionStudy.Images),
-                        "--output-prefix", Path.Combine(folder, "theirs"), "--prefix-format", "nii",
+                        "contours", Path.Combine(folder, LesionStudy.Contours), "--image", Path.Combine(folder, LesionStudy.Images),
+                        "--output", Path.Combine(folder, "packed"),
                     ],
                     cancellationToken);
+                double compressed = await ConvertAsync(folder, "theirs-packed", "nii.gz", cancellationToken);
                 if (round < 0)
                     continue;
                 memory.Add(inMemory);
                 files.Add(fromFiles);
                 whole.Add(converted);
                 worked.Add(converted - start);
+                own.Add(commanded);
+                ownStart.Add(started);
+                packed.Add(compressed);
             }
 
-            TextTable table = new("", ">seconds: min", ">median", ">max", ">ratio to dicomrn, files: min", ">median", ">max");
-            Add(table, "dicomrn, contours to masks in memory", memory, files);
-            Add(table, "dicomrn, files to mask files", files, files);
-            Add(table, "plastimatch convert, less its start", worked, files);
-            Add(table, "plastimatch convert", whole, files);
-            table.Write(output);
-            output.WriteLine(await DifferenceAsync(folder, cancellationToken));
+            TextTable library = new("in this process", ">seconds: min", ">median", ">max", ">ratio to files to .nii: min", ">median", ">max");
+            Add(library, "dicomrn, contours to masks in memory", memory, files);
+            Add(library, "dicomrn, files to .nii", files, files);
+            Add(library, "plastimatch convert to .nii, less its start", worked, files);
+            Add(library, "plastimatch convert to .nii", whole, files);
+            library.Write(output);
+            if (program is not null)
+            {
+                TextTable programs = new("program", ">seconds: min", ">median", ">max", ">ratio to dicomrn contours: min", ">median", ">max");
+                Add(programs, "dicomrn contours --help", ownStart, own);
+                Add(programs, "dicomrn contours, .nii.gz", own, own);
+                Add(programs, "plastimatch convert, .nii.gz", packed, own);
+                Add(programs, "plastimatch convert, .nii", whole, own);
+                programs.Write(output);
+                output.WriteLine(await DifferenceAsync(folder, "packed", "theirs-packed", cancellationToken));
+            }
+
+            output.WriteLine(await DifferenceAsync(folder, "ours", "theirs", cancellationToken));
         }
         finally
         {
@@ -66,28 +86,38 @@ internal static class MaskComparison
         }
     }
 
+    private static Task<double> ConvertAsync(string folder, string target, string format, CancellationToken cancellationToken) => Plastimatch.RunAsync(
+        [
+            "convert", "--input", Path.Combine(folder, LesionStudy.Contours), "--referenced-ct", Path.Combine(folder, LesionStudy.Images),
+            "--output-prefix", Path.Combine(folder, target), "--prefix-format", format,
+        ],
+        cancellationToken);
+
     private static async Task<(double InMemory, double Files)> OwnAsync(string folder, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Path.Combine(folder, "ours"));
         long began = Stopwatch.GetTimestamp();
-        VolumeGeometry grid = (await SeriesVolumeReader.ReadFilesAsync(
-            Directory.EnumerateFiles(Path.Combine(folder, LesionStudy.Images)), cancellationToken)).Series.Geometry;
+        string[] images = Directory.GetFiles(Path.Combine(folder, LesionStudy.Images));
+        (DicomDataset, string?)[] headers = new (DicomDataset, string?)[images.Length];
+        Parallel.For(0, images.Length, n => headers[n] = (DicomFile.Open(images[n], FileReadOption.ReadLargeOnDemand).Dataset, images[n]));
+        VolumeGeometry grid = SeriesVolumeReader.ReadGrid(headers, null).Series.Geometry;
         RtStructureSet set = await RtStructureSet.ReadFileAsync(Path.Combine(folder, LesionStudy.Contours), cancellationToken);
         long read = Stopwatch.GetTimestamp();
-        Volume<byte>[] masks = [.. set.Rois.Select(roi => ContourRasterizer.Rasterize(roi, grid).Mask)];
+        RasterizedRoi[] masks = new RasterizedRoi[set.Rois.Count];
+        Parallel.For(0, masks.Length, n => masks[n] = ContourRasterizer.Rasterize(set.Rois[n], grid));
         double inMemory = Stopwatch.GetElapsedTime(read).TotalSeconds;
-        for (int n = 0; n < masks.Length; n++)
-            await NiftiFile.WriteAsync(Path.Combine(folder, "ours", set.Rois[n].Name + ".nii"), masks[n], cancellationToken);
+        await Parallel.ForEachAsync(Enumerable.Range(0, masks.Length), cancellationToken, async (n, token) =>
+            await NiftiFile.WriteAsync(Path.Combine(folder, "ours", set.Rois[n].Name + ".nii"), masks[n].Mask, masks[n].Slices, token));
         return (inMemory, Stopwatch.GetElapsedTime(began).TotalSeconds);
     }
 
-    private static async Task<string> DifferenceAsync(string folder, CancellationToken cancellationToken)
+    private static async Task<string> DifferenceAsync(string folder, string ours, string plastimatch, CancellationToken cancellationToken)
     {
         long voxels = 0, different = 0;
         int compared = 0;
-        foreach (string own in Directory.EnumerateFiles(Path.Combine(folder, "ours")))
+        foreach (string own in Directory.EnumerateFiles(Path.Combine(folder, ours)))
         {
-            string theirs = Path.Combine(folder, "theirs", Path.GetFileName(own));
+            string theirs = Path.Combine(folder, plastimatch, Path.GetFileName(own));
             if (!File.Exists(theirs))
                 continue;
             Volume<byte> a = await NiftiFile.ReadMaskAsync(own, cancellationToken), b = await NiftiFile.ReadMaskAsync(theirs, cancellationToken);
@@ -102,7 +132,7 @@ internal static class MaskComparison
             compared++;
         }
 
-        return string.Create(CultureInfo.InvariantCulture, $"{compared} masks of {voxels} voxels in all; {different} voxels differ.");
+        return string.Create(CultureInfo.InvariantCulture, $"{ours}: {compared} masks of {voxels} voxels in all; {different} voxels differ.");
     }
 
     private static void Add(TextTable table, string name, List<double> seconds, List<double> reference)

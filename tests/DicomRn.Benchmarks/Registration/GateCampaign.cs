@@ -13,8 +13,6 @@ namespace DicomRn.Benchmarks.Registration;
 /// </summary>
 internal static class GateCampaign
 {
-    private const double Wrong = 2;
-
     public static async Task<int> RunAsync(string[] args, TextWriter output, CancellationToken cancellationToken)
     {
         Option<int> first = new("--first") { Description = "Seed of the first head.", DefaultValueFactory = _ => 1 };
@@ -32,48 +30,65 @@ internal static class GateCampaign
 
     private static void Count(int first, int heads, double? minutes, bool list, TextWriter output, CancellationToken cancellationToken)
     {
+        IReadOnlyList<GateOutcome> outcomes = Run(first, heads, minutes, list ? o => output.WriteLine(o) : _ => { }, cancellationToken);
+        Write(outcomes, output);
+    }
+
+    /// <summary>The registrations of some heads.</summary>
+    /// <param name="first">Seed of the first head.</param>
+    /// <param name="heads">How many heads.</param>
+    /// <param name="minutes">No further head is begun after so many minutes; null: all of them.</param>
+    /// <param name="tell">Told of each.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public static IReadOnlyList<GateOutcome> Run(int first, int heads, double? minutes, Action<GateOutcome> tell, CancellationToken cancellationToken)
+    {
         PlanningKind[] kinds = Enum.GetValues<PlanningKind>();
         TimeProvider time = TimeProvider.System;
         long began = time.GetTimestamp();
-        List<Outcome> outcomes = [];
+        List<GateOutcome> outcomes = [];
         Volume<float> other = PhantomPair.Make(first + 700_000, kinds[0]).Moving;
         for (int seed = first; seed < first + heads && !(time.GetElapsedTime(began).TotalMinutes > minutes); seed++)
         {
-            PhantomPair pair = PhantomPair.Make(seed, kinds[seed % kinds.Length]);
+            PlanningKind kind = kinds[seed % kinds.Length];
+            PhantomPair pair = PhantomPair.Make(seed, kind);
             foreach (GateTrial trial in GateTrial.Of(pair, other, seed))
             {
                 RegistrationResult result = RigidRegistration.Register(trial.Fixed, trial.Moving, cancellationToken: cancellationToken);
-                Outcome outcome = new(trial.Kind, trial.Error(result.FixedToMoving, pair.Lesions), result.Accepted);
-                outcomes.Add(outcome);
-                if (list)
-                {
-                    RegistrationQuality q = result.Quality;
-                    output.WriteLine(string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{seed} {kinds[seed % kinds.Length]} {trial.Kind}: {outcome.Error:0.00} mm, {(outcome.Accepted ? "accepted" : "refused")}; NMI {q.Information:0.000}, overlap {q.Overlap:0.00}, both ways {q.InverseConsistencyMm:0.00}, restarts {q.RestartSpreadMm:0.00}, parts {q.LocalShiftMm:0.00}, mirrored {q.MirroredShare:0.00}"));
-                }
+                outcomes.Add(new GateOutcome(seed, kind, trial.Kind, trial.Error(result.FixedToMoving, pair.Lesions), result));
+                tell(outcomes[^1]);
             }
 
             other = pair.Moving;
         }
 
+        return outcomes;
+    }
+
+    /// <summary>How many of each kind ended wrong, and what the gates did.</summary>
+    public static void Write(IReadOnlyList<GateOutcome> outcomes, TextWriter output)
+    {
         TextTable table = new("trial", ">registrations", ">wrong", ">refused of them", ">right", ">refused of them", ">worst accepted, mm");
-        foreach (IGrouping<TrialKind, Outcome> kind in outcomes.GroupBy(o => o.Kind))
+        foreach (IGrouping<TrialKind, GateOutcome> kind in outcomes.GroupBy(o => o.Kind))
             Add(table, kind.Key.ToString(), [.. kind]);
         Add(table, "all", outcomes);
         table.Write(output);
-        Outcome[] wrong = [.. outcomes.Where(o => o.Error > Wrong)];
-        if (wrong.Length == 0)
-            return;
-        Proportion caught = Proportion.Wilson(wrong.Count(o => !o.Accepted), wrong.Length);
-        output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"Wrong registrations refused: {caught.Count} of {caught.Of}, {caught.Value:P2} (95 % interval {caught.Low:P2} to {caught.High:P2}, Wilson)."));
+        Tell("Wrong registrations refused", [.. outcomes.Where(o => o.IsWrong)]);
+        Tell("Right registrations refused", [.. outcomes.Where(o => !o.IsWrong)]);
+
+        void Tell(string what, GateOutcome[] of)
+        {
+            if (of.Length == 0)
+                return;
+            Proportion refused = Proportion.Wilson(of.Count(o => !o.Accepted), of.Length);
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{what}: {refused.Count} of {refused.Of}, {refused.Value:P2} (95 % interval {refused.Low:P2} to {refused.High:P2}, Wilson)."));
+        }
     }
 
-    private static void Add(TextTable table, string name, IReadOnlyList<Outcome> outcomes)
+    private static void Add(TextTable table, string name, IReadOnlyList<GateOutcome> outcomes)
     {
-        Outcome[] wrong = [.. outcomes.Where(o => o.Error > Wrong)], right = [.. outcomes.Where(o => o.Error <= Wrong)];
+        GateOutcome[] wrong = [.. outcomes.Where(o => o.IsWrong)], right = [.. outcomes.Where(o => !o.IsWrong)];
         double[] accepted = [.. outcomes.Where(o => o.Accepted).Select(o => o.Error)];
         table.Add(
             name, Text(outcomes.Count), Text(wrong.Length), Text(wrong.Count(o => !o.Accepted)), Text(right.Length), Text(right.Count(o => !o.Accepted)),
@@ -81,6 +96,4 @@ internal static class GateCampaign
     }
 
     private static string Text(int count) => count.ToString(CultureInfo.InvariantCulture);
-
-    private sealed record Outcome(TrialKind Kind, double Error, bool Accepted);
 }

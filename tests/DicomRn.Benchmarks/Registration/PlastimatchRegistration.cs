@@ -8,10 +8,10 @@ namespace DicomRn.Benchmarks.Registration;
 /// <summary>Rigid registration by plastimatch: centres aligned, then versor optimisation of Mattes mutual information on three resolutions.</summary>
 internal static class PlastimatchRegistration
 {
-    /// <summary>Registers two NIfTI files.</summary>
+    /// <summary>Registers two NIfTI files; with image it also writes the moving one on the grid of the fixed one, as .nii.gz.</summary>
     /// <returns>Fixed → moving, LPS, mm, and the time of the program, seconds.</returns>
     public static async Task<(RigidTransform Transform, double Seconds)> RunAsync(
-        string fixedFile, string movingFile, string folder, CancellationToken cancellationToken)
+        string fixedFile, string movingFile, string folder, CancellationToken cancellationToken, bool withImage = false)
     {
         string parameters = Path.Combine(folder, "parameters.txt"), transform = Path.Combine(folder, "transform.txt");
         await File.WriteAllTextAsync(parameters, $"""
@@ -19,6 +19,7 @@ internal static class PlastimatchRegistration
             fixed={fixedFile}
             moving={movingFile}
             xform_out={transform}
+            {(withImage ? $"img_out={Path.Combine(folder, "moved.nii.gz")}" : "")}
             [STAGE]
             xform=align_center
             {Stage(8)}{Stage(4)}{Stage(2)}

@@ -2,6 +2,7 @@ using CsCheck;
 using DicomRn.Imaging.Contours;
 using DicomRn.Imaging.Geometry;
 using DicomRn.Imaging.Tests.Geometry;
+using DicomRn.Imaging.Volumes;
 
 namespace DicomRn.Imaging.Tests.Contours;
 
@@ -20,6 +21,23 @@ public sealed class ContourRasterizerTests
             return roi.Mask.Slice(slice).ToArray().Sum(v => (long)v) == roi.VoxelCount
                 && (grid.Columns < 3 || grid.Rows < 3 || roi.VoxelCount == expected)
                 && Math.Abs(roi.LargestPlaneOffset - Math.Abs(off)) < 1e-6;
+        });
+
+    [Fact]
+    public void A_mask_in_memory_that_is_there_already_is_the_same_and_empty_outside_of_its_slices() =>
+        Gen.Select(Grids.Any(20), Gen.Double[0, 1], Gen.Double[0, 1], Gen.Bool).Sample((grid, from, to, between) =>
+        {
+            double first = from * (grid.Slices - 1), last = to * (grid.Slices - 1), step = between ? 0.7 : 1;
+            if (!between)
+                (first, last) = (Math.Round(first), Math.Round(last));
+            RtRoi roi = Roi([.. Enumerable.Range(0, 1 + (int)(Math.Abs(last - first) / step))
+                .Select(n => Square(grid, Math.Min(first, last) + n * step, 0.3, 0.3, grid.Columns - 1.3, grid.Rows - 1.3))]);
+            Volume<byte> empty = new(grid);
+            RasterizedRoi own = ContourRasterizer.Rasterize(roi, grid), given = ContourRasterizer.Rasterize(roi, empty);
+            int[] filled = [.. Enumerable.Range(0, grid.Slices).Where(k => given.Mask.Slice(k).Contains((byte)1))];
+            (int start, int count) = given.Slices.GetOffsetAndLength(grid.Slices);
+            return given.Mask == empty && own.Mask.Voxels.AsSpan().SequenceEqual(empty.Voxels)
+                && filled.All(k => k >= start && k < start + count) && given.VoxelCount == empty.Voxels.AsSpan().Count((byte)1);
         });
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using CsCheck;
 using DicomRn.Imaging.Geometry;
 using DicomRn.Imaging.Nifti;
@@ -31,6 +32,45 @@ public sealed class NiftiFileTests : IDisposable
             Assert.Equal(mask.Voxels, (await NiftiFile.ReadMaskAsync(path, cancellationToken)).Voxels);
             File.Delete(path);
         }, iter: 60);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(40)]
+    [InlineData(600)]
+    public async Task Stretches_of_zeros_are_left_out_of_the_file_and_read_as_zeros(int stretches)
+    {
+        CancellationToken cancellationToken = TestContext.Current.CancellationToken;
+        Random random = new(stretches);
+        Volume<byte> mask = new(VolumeGeometry.Axial(301, 257, 61, 1, PatientPoint.Origin));
+        for (int n = 0; n < stretches; n++)
+        {
+            int first = random.Next(mask.Voxels.Length), length = Math.Min(random.Next(1 << random.Next(18)), mask.Voxels.Length - first);
+            foreach (ref byte voxel in mask.Voxels.AsSpan(first, length))
+                voxel = (byte)random.Next(2);
+        }
+
+        string plain = Path.Combine(_folder, "sparse.nii"), compressed = plain + ".gz";
+        await NiftiFile.WriteAsync(plain, mask, cancellationToken);
+        await NiftiFile.WriteAsync(compressed, mask, cancellationToken);
+        byte[] bytes = await File.ReadAllBytesAsync(plain, cancellationToken);
+        Assert.Equal(mask.Voxels.Length + 352, bytes.Length);
+        Assert.True(bytes.AsSpan(352).SequenceEqual(mask.Voxels));
+
+        int from = Array.FindIndex(mask.Voxels, v => v != 0), to = Array.FindLastIndex(mask.Voxels, v => v != 0), area = 301 * 257;
+        foreach (string path in new[] { plain, compressed })
+        {
+            await NiftiFile.WriteAsync(path + ".part" + Path.GetExtension(path), mask, from < 0 ? 0..0 : (from / area)..(to / area + 1), cancellationToken);
+            Assert.True((await NiftiFile.ReadMaskAsync(path + ".part" + Path.GetExtension(path), cancellationToken)).Voxels.AsSpan().SequenceEqual(mask.Voxels));
+        }
+
+        // The reader checks checksum and length of the gzip member.
+        await using GZipStream gzip = new(File.OpenRead(compressed), CompressionMode.Decompress);
+        using MemoryStream unpacked = new();
+        await gzip.CopyToAsync(unpacked, cancellationToken);
+        Assert.True(unpacked.ToArray().AsSpan().SequenceEqual(bytes));
+        Assert.Equal(bytes.Length, BitConverter.ToInt32((await File.ReadAllBytesAsync(compressed, cancellationToken)).AsSpan(^4..)));
     }
 
     [Fact]

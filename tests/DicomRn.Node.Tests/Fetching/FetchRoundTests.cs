@@ -6,6 +6,7 @@ using DicomRn.Node.Receiving;
 using DicomRn.Node.State;
 using DicomRn.Node.Tests.Pipeline;
 using DicomRn.Node.Tests.Support;
+using DicomRn.Node.Tests.Tracking;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -14,6 +15,7 @@ namespace DicomRn.Node.Tests.Fetching;
 public sealed class FetchRoundTests : IDisposable
 {
     private const string Contours = "1.2.826.0.1.3680043.8.498.203";
+    private const string PlanSeries = "1.2.826.0.1.3680043.8.498.207";
     private const string PlanningImages = "1.2.826.0.1.3680043.8.498.201";
 
     private static readonly FetchTerms Terms = new(true, true, true, TimeSpan.FromMinutes(10), TimeSpan.FromHours(6), TimeSpan.FromDays(1));
@@ -178,7 +180,7 @@ public sealed class FetchRoundTests : IDisposable
         StudyInput input = TestStudy.Input(_studies["study", "mr"]);
         StudyResult before = await pipeline.RunAsync(input with { MayFetch = true }, _studies["work"], null, Cancelled);
         Assert.True(before.IsInterim);
-        Assert.Equal((true, TestStudy.FrameUid), (before.Wanted!.Contours, before.Wanted.FrameOfReferenceUid));
+        Assert.Equal((true, true, TestStudy.FrameUid), (before.Wanted!.Contours, before.Wanted.Plans, before.Wanted.FrameOfReferenceUid));
 
         await RunAsync(store, task, new FetchingOptions(), new FakeSource("PACS", planning));
         StudyResult after = await pipeline.RunAsync(
@@ -191,8 +193,86 @@ public sealed class FetchRoundTests : IDisposable
         Assert.Contains(after.Notes, n => n.StartsWith($"The contours are of another study of the patient, {TestStudy.StudyUid}.9", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task RT_Plan_is_taken_after_the_contours_and_tells_the_model_when_and_with_what_dose_the_lesions_were_treated(bool wanted)
+    {
+        await using TestStore store = await TestStore.OpenAsync(_folder);
+        (FetchTask task, DicomFile[] planning) = await HeldAsync(store, w => w with { Plans = wanted });
+        FakeSource pacs = new("PACS", [Plan(), .. planning]);
+        SizeModel model = new() { Asks = _ => [] };
+        StudyPipeline pipeline = new(model, new(), new(), new() { Overlays = false }, store.Clock, NullLogger<StudyPipeline>.Instance);
+
+        await RunAsync(store, task, new FetchingOptions(), pacs);
+        StudyResult result = await pipeline.RunAsync(
+            TestStudy.Input(_studies["study", "mr"]) with { Fetched = new FetchedObjects([.. (await RowsAsync(store)).Select(r => _folder.Folders.Absolute(r.Path))], []) },
+            _studies["work"], null, Cancelled);
+
+        Assert.Equal(wanted ? [Contours, PlanSeries, PlanningImages] : [Contours, PlanningImages], pacs.Got);
+        Assert.Equal((StudyOutcome.Answered, null), (result.Outcome, result.Reason?.Text));
+        Assert.Equal(
+            wanted ? (181 / 30.4375, 20.0, 1) : ((double?)null, (double?)null, (int?)null),
+            (model.Told!.MonthsSinceRadiosurgery, model.Told.DoseGy, model.Told.Fractions));
+    }
+
+    [Fact]
+    public async Task RT_Plan_that_is_not_sent_holds_nothing_up()
+    {
+        await using TestStore store = await TestStore.OpenAsync(_folder);
+        (FetchTask task, DicomFile[] planning) = await HeldAsync(store, w => w with { Plans = true });
+        FakeSource pacs = new("PACS", [Plan(), .. planning]);
+        pacs.Withheld.Add(PlanSeries);
+
+        FetchRound round = await RunAsync(store, task, new FetchingOptions(), pacs);
+
+        Assert.Equal((planning.Length, 0), (round.Taken, round.Failures));
+        Assert.Contains(await EntriesAsync(store, round), e => e.Kind == FetchEntryKind.Failed && e.Text.Contains(PlanSeries, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("other frame of reference", true)]
+    [InlineData("same frame of reference", false)]
+    [InlineData("later than the study", false)]
+    [InlineData("switched off", false)]
+    public async Task Images_of_the_latest_earlier_result_are_taken_where_no_registration_leads_to_them(string what, bool taken)
+    {
+        await using TestStore store = await TestStore.OpenAsync(_folder);
+        (FetchTask task, _) = await HeldAsync(store, w => w with { Contours = false, Earlier = true });
+        await new TestStudy().WriteAsync(_studies["earlier"], Cancelled);
+        StudyInput earlier = await FollowUp.MakeAsync(
+            _studies["earlier"], 7, what == "later than the study" ? "20250401" : "20250201", sameFrame: what == "same frame of reference");
+        StudyPipeline pipeline = new(new SizeModel(), new(), new(), new() { Overlays = false }, store.Clock, NullLogger<StudyPipeline>.Instance);
+        StudyResult result = await pipeline.RunAsync(earlier, _studies["work"], null, Cancelled);
+        DicomFile[] files = await Task.WhenAll(result.Results.Select(r => r.Path).Concat(earlier.Files)
+            .Select(path => DicomFile.OpenAsync(path, FileReadOption.ReadAll)));
+        FakeSource pacs = new("PACS", files);
+
+        FetchRound round = await RunAsync(store, task, new FetchingOptions { EarlierImages = what != "switched off" }, pacs);
+
+        Assert.Equal(0, round.Failures);
+        Assert.Equal(2, pacs.Got.Count(s => !s.StartsWith(TestStudy.SeriesUid, StringComparison.Ordinal)));
+        Assert.Equal(taken, pacs.Got.Contains($"{TestStudy.SeriesUid}.7"));
+    }
+
+    private static DicomFile Plan() => new(new DicomDataset
+    {
+        { DicomTag.SOPClassUID, DicomUID.RTPlanStorage },
+        { DicomTag.SOPInstanceUID, PlanSeries + ".1" },
+        { DicomTag.StudyInstanceUID, TestStudy.StudyUid + ".9" },
+        { DicomTag.SeriesInstanceUID, PlanSeries },
+        { DicomTag.Modality, "RTPLAN" },
+        { DicomTag.PatientID, "TEST-1" },
+        { DicomTag.RTPlanDate, "20240901" },
+        new DicomSequence(
+            DicomTag.ReferencedStructureSetSequence, new DicomDataset { { DicomTag.ReferencedSOPInstanceUID, Contours + ".1" } }),
+        new DicomSequence(
+            DicomTag.DoseReferenceSequence, new DicomDataset { { DicomTag.DoseReferenceType, "TARGET" }, { DicomTag.TargetPrescriptionDose, 20m } }),
+        new DicomSequence(DicomTag.FractionGroupSequence, new DicomDataset { { DicomTag.NumberOfFractionsPlanned, 1 } }),
+    });
+
     /// <summary>A follow-up that was sent to the node and lacks contours, and the planning study that somebody else has.</summary>
-    private async Task<(FetchTask Task, DicomFile[] Planning)> HeldAsync(TestStore store)
+    private async Task<(FetchTask Task, DicomFile[] Planning)> HeldAsync(TestStore store, Func<WantedObjects, WantedObjects>? wanted = null)
     {
         await new PlanningStudy().WriteAsync(_studies["study"], Cancelled);
         foreach (string path in Directory.EnumerateFiles(_studies["study", "mr"]))
@@ -216,7 +296,7 @@ public sealed class FetchRoundTests : IDisposable
                 StudyInstanceUid = TestStore.Study,
                 Outcome = StudyOutcome.CannotAnswer,
                 IsInterim = true,
-                Wanted = new WantedObjects { Contours = true, FrameOfReferenceUid = TestStudy.FrameUid },
+                Wanted = (wanted ?? (w => w))(new WantedObjects { Contours = true, FrameOfReferenceUid = TestStudy.FrameUid }),
             },
             new RouteToAll([]), Terms);
         List<DicomFile> planning = [];

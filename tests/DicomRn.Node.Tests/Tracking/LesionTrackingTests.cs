@@ -32,6 +32,34 @@ public sealed class LesionTrackingTests : IDisposable
         Assert.Equal(2, second.Notes.Count(n => n.Contains(why, StringComparison.Ordinal)));
     }
 
+    [Theory]
+    [InlineData("registered", true)]
+    [InlineData("refused", false)]
+    [InlineData("switched off", false)]
+    [InlineData("of another patient", false)]
+    public async Task Earlier_images_of_another_frame_of_reference_are_registered_to_recognise_lesions(string what, bool recognised)
+    {
+        MovedExamination earlier = new("20240901", "1.2.826.0.1.3680043.8.498.300", Moved: true, what == "of another patient" ? "20000101" : "19600203");
+        StudyResult first = await RunAsync(await earlier.WriteAsync(_folder["one"], ["A", "B"], Cancellation), "w1");
+        StudyInput later = await new MovedExamination("20250301", "1.2.826.0.1.3680043.8.498.400", Moved: false, "19600203")
+            .WriteAsync(_folder["two"], ["C", "D"], Cancellation);
+        MatchingOptions options = new()
+        {
+            Tracking = new() { RegisterHere = what != "switched off" },
+            Registration = what == "refused" ? new() { MinimumInformation = 1.99 } : new(),
+        };
+        StudyResult second = await RunAsync(
+            later with { Fetched = new FetchedObjects([.. Fetched(first).Files, .. Directory.EnumerateFiles(_folder["one", "mr"])], []) }, "w2", options);
+
+        Assert.Equal(2, second.Lesions.Count);
+        Assert.Equal(recognised ? 2 : 0, second.Lesions.Count(l => l.History.Count == 1));
+        Assert.Equal(
+            recognised ? first.Lesions.Select(l => l.TrackingUid) : [], first.Lesions.Select(l => l.TrackingUid).Intersect(second.Lesions.Select(l => l.TrackingUid)));
+        Assert.Equal(recognised ? 2 : 0, second.Notes.Count(n => n.Contains("they share", StringComparison.Ordinal)));
+        Assert.Equal(what is "registered" or "refused", second.Notes.Any(n => n.Contains("were registered to the contrast-enhanced T1 series. ", StringComparison.Ordinal)));
+        Assert.Equal(what == "of another patient", second.Notes.Any(n => n.Contains("were not registered: they contradict", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public async Task Report_tells_volume_and_probability_over_time_and_every_validator_accepts_it()
     {
@@ -110,7 +138,7 @@ public sealed class LesionTrackingTests : IDisposable
             .Order(),
     ];
 
-    private Task<StudyResult> RunAsync(StudyInput input, string work) => new StudyPipeline(
-        new SizeModel(), new MatchingOptions(), new(), new ReportingOptions { Overlays = false }, _time, NullLogger<StudyPipeline>.Instance)
+    private Task<StudyResult> RunAsync(StudyInput input, string work, MatchingOptions? options = null) => new StudyPipeline(
+        new SizeModel(), options ?? new MatchingOptions(), new(), new ReportingOptions { Overlays = false }, _time, NullLogger<StudyPipeline>.Instance)
         .RunAsync(input, _folder[work], null, Cancellation);
 }

@@ -1,0 +1,22 @@
+using DicomRn.Benchmarks.Registration;
+using DicomRn.EndToEnd.Tests.Programs;
+
+namespace DicomRn.EndToEnd.Tests;
+
+/// <summary>What the gates of the registration let through, on heads that nothing was tuned on: see README.md of this folder.</summary>
+public sealed class RegistrationGates
+{
+    [Fact(Explicit = true)]
+    public void Wrong_registrations_are_refused_and_right_ones_are_not()
+    {
+        int first = RunOption.Number("DICOMRN_FIRST", 1001), heads = RunOption.Number("DICOMRN_HEADS", 80);
+        IReadOnlyList<GateOutcome> outcomes = GateCampaign.Run(first, heads, null, o => RunOption.Tell($"{o}"), TestContext.Current.CancellationToken);
+        StringWriter table = new();
+        GateCampaign.Write(outcomes, table);
+        RunOption.Tell($"{table}");
+
+        GateOutcome[] wrong = [.. outcomes.Where(o => o.IsWrong)], right = [.. outcomes.Where(o => o.Kind == TrialKind.SameHead && !o.IsWrong)];
+        Assert.True(wrong.Count(o => !o.Accepted) >= 0.99 * wrong.Length, $"{wrong.Count(o => o.Accepted)} of {wrong.Length} wrong registrations were accepted.");
+        Assert.True(right.Count(o => !o.Accepted) <= 0.03 * right.Length, $"{right.Count(o => !o.Accepted)} of {right.Length} registrations that should and did succeed were refused.");
+    }
+}
