@@ -69,7 +69,7 @@ public sealed class AttentionMapsTests
     {
         using var scope = torch.NewDisposeScope();
         VitConfiguration sizes = Configuration with { ClassToken = classToken };
-        torch.Tensor input = torch.zeros(1, 2, 48, 48, 48);
+        torch.Tensor input = torch.zeros([1, 2, 48, 48, 48]);
         input[0, 1, 8..16, 16..20, 24..32] = 1f; // half of patch (3, 2, 1)
         input[0, 1, 40, 40, 40..48] = 1f; // a 64th of patch (5, 5, 5)
         int tokens = classToken ? 217 : 216, first = tokens - 216;
@@ -84,7 +84,7 @@ public sealed class AttentionMapsTests
     }
 
     private static PooledAttention Of(VitConfiguration sizes, TokenPooling pooling, params torch.Tensor[] layers) =>
-        Of(sizes, pooling, torch.zeros(1, 2, 48, 48, 48), layers);
+        Of(sizes, pooling, torch.zeros([1, 2, 48, 48, 48]), layers);
 
     private static PooledAttention Of(VitConfiguration sizes, TokenPooling pooling, torch.Tensor input, torch.Tensor[] layers)
     {
