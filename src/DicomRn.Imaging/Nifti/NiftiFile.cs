@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Runtime.InteropServices;
-using DicomRn.Imaging.Geometry;
 using DicomRn.Imaging.Volumes;
 
 namespace DicomRn.Imaging.Nifti;

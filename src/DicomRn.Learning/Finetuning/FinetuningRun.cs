@@ -3,7 +3,6 @@ using DicomRn.Learning.Configuration;
 using DicomRn.Learning.Evaluation;
 using DicomRn.Learning.Inference;
 using DicomRn.Learning.Model;
-using DicomRn.Learning.Packs;
 using DicomRn.Learning.Preprocessing;
 using DicomRn.Learning.Pretraining;
 using DicomRn.Learning.Radiomics;
@@ -43,6 +42,7 @@ public static class FinetuningRun
             Threads = 0,
             Training = configuration.Training with { Workers = 1, LeaveCentreOut = false },
         });
+        HeapReuse.Begin();
         TorchRuntime.SetThreads(configuration.Threads);
         Device device = TorchDevice.Choose(configuration.Device);
         PretrainedEncoder? encoder = configuration.Encoder is null ? null : PretrainedEncoder.Read(configuration.Encoder);

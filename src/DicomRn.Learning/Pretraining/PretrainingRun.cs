@@ -35,6 +35,7 @@ public static class PretrainingRun
             Threads = 0,
             Training = configuration.Training with { Workers = 1 },
         });
+        HeapReuse.Begin();
         TorchRuntime.SetThreads(configuration.Threads);
         Device device = TorchDevice.Choose(configuration.Device);
         IReadOnlyList<CohortEntry> scans = Cohort.Read(configuration.Cohort).PretrainingScans();

@@ -1,4 +1,5 @@
 using DicomRn.Learning.Finetuning;
+using DicomRn.Learning.Training;
 
 namespace DicomRn.Learning.Reproduction;
 
@@ -26,7 +27,11 @@ internal sealed record ReproductionModel(
             Training = c.Training with { LayerDecay = 1 },
         }),
         new("concatenation", null, null, (_, encoder, c) => c with { Encoder = encoder, Fusion = ClinicalFusionKind.Concatenation }),
-        new("cnn", null, null, (plan, _, c) => Cropped(plan, c) with { Classifier = ClassifierKind.Cnn }),
+        new("cnn", null, null, (plan, _, c) => Cropped(plan, c) with
+        {
+            Classifier = ClassifierKind.Cnn,
+            Training = c.Training with { Precision = TrainingPrecision.Float32 },
+        }),
         new("clinical", null, null, (plan, _, c) => Cropped(plan, c) with { Classifier = ClassifierKind.Clinical }),
         new("volume", null, null, (plan, _, c) => Cropped(plan, c) with { Classifier = ClassifierKind.Volume }),
     ];

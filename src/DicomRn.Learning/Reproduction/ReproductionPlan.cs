@@ -2,6 +2,7 @@ using DicomRn.Learning.Cohorts;
 using DicomRn.Learning.Finetuning;
 using DicomRn.Learning.Model;
 using DicomRn.Learning.Pretraining;
+using DicomRn.Learning.Torch;
 using DicomRn.Learning.Training;
 
 namespace DicomRn.Learning.Reproduction;
@@ -30,6 +31,9 @@ public sealed record ReproductionPlan
     /// <summary>Draws of the bootstrap by patient.</summary>
     public int BootstrapDraws { get; init; } = 2000;
 
+    /// <summary>What this processor is fastest in.</summary>
+    private static TrainingPrecision Precision => ProcessorBFloat16.IsFast ? TrainingPrecision.BFloat16 : TrainingPrecision.Float32;
+
     /// <summary>The paper's sizes with a transformer that two cores pre-train in hours, or the trial.</summary>
     public static ReproductionPlan Of(int seed, bool quick) => quick ? Trial(seed) : Full(seed);
 
@@ -38,8 +42,8 @@ public sealed record ReproductionPlan
         Seed = seed,
         Cohort = new PhantomCohortOptions { Seed = seed },
         Model = VitConfiguration.Small,
-        Pretraining = new PretrainingSettings { Seed = seed, Objective = PretrainingObjective.MaskedContrast, Epochs = 24, BatchSize = 32 },
-        Finetuning = new FinetuningSettings { Seed = seed, Folds = 5, Epochs = 40, BatchSize = 16 },
+        Pretraining = new PretrainingSettings { Seed = seed, Objective = PretrainingObjective.MaskedContrast, Epochs = 24, BatchSize = 32, Precision = Precision },
+        Finetuning = new FinetuningSettings { Seed = seed, Folds = 5, Epochs = 40, BatchSize = 16, Precision = Precision },
     };
 
     private static ReproductionPlan Trial(int seed) => new()

@@ -26,6 +26,7 @@ public static class PhantomTraining
         PhantomTrainingOptions options, TimeProvider time, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         KeepOptions(options);
+        HeapReuse.Begin();
         TorchRuntime.SetThreads(options.Threads);
         IReadOnlyList<LesionSample> training = Both(options, PhantomTrainingOptions.FirstTrainingSeed, options.TrainingPatients, cancellationToken);
         IReadOnlyList<LesionSample> validation = Both(options, PhantomTrainingOptions.FirstValidationSeed, options.ValidationPatients, cancellationToken);

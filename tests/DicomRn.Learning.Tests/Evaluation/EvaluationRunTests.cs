@@ -1,5 +1,4 @@
 using System.Text.Json;
-using DicomRn.Learning.Cohorts;
 using DicomRn.Learning.Configuration;
 using DicomRn.Learning.Evaluation;
 using DicomRn.Learning.Statistics;
