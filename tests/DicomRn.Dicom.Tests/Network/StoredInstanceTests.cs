@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using DicomRn.Dicom.IO.Reader;
 using DicomRn.Dicom.Network.Dimse;
 using DicomRn.TestSupport;
@@ -32,6 +33,18 @@ public sealed class StoredInstanceTests : IDisposable
         byte[] bytes = Usual();
         bytes[PreambleAndPrefix + 8] += 2;
         Assert.Null(StoredInstance.TryParse(bytes, "a.dcm"));
+    }
+
+    [Theory]
+    [InlineData(uint.MaxValue)]
+    [InlineData(uint.MaxValue - 1)]
+    [InlineData(int.MaxValue)]
+    public void Group_length_beyond_any_file_is_left_to_the_reader_of_data_sets(uint length)
+    {
+        byte[] bytes = Usual();
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(PreambleAndPrefix + 8), length);
+        Assert.Null(StoredInstance.TryParse(bytes, "a.dcm"));
+        Assert.Null(StoredInstance.TryParse(bytes.AsSpan(0, PreambleAndPrefix + 12), "a.dcm"));
     }
 
     [Fact]

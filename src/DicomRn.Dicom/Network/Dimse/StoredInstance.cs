@@ -76,7 +76,7 @@ internal sealed record StoredInstance(
         uint length = BinaryPrimitives.ReadUInt32LittleEndian(head[(PreambleAndPrefix + 8)..]);
         ReadOnlySpan<byte> rest = head[(PreambleAndPrefix + GroupLengthSize)..];
         // The group length must be right: an element of the data set has to follow.
-        if (length + sizeof(ushort) > (uint)rest.Length || BinaryPrimitives.ReadUInt16LittleEndian(rest[(int)length..]) is 0 or 2)
+        if (length > rest.Length - sizeof(ushort) || BinaryPrimitives.ReadUInt16LittleEndian(rest[(int)length..]) is 0 or 2)
             return null;
         rest = rest[..(int)length];
         ReadOnlySpan<byte> sopClass = default, sopInstance = default, syntax = default;
