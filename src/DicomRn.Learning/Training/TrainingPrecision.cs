@@ -6,6 +6,6 @@ public enum TrainingPrecision
     /// <summary>32-bit floats.</summary>
     Float32,
 
-    /// <summary>bfloat16: faster on a GPU, or a processor (AVX512-BF16, AMX), that has it; slower on others.</summary>
+    /// <summary>bfloat16: for a GPU, or a processor (AVX512-BF16, AMX), that multiplies in it.</summary>
     BFloat16,
 }

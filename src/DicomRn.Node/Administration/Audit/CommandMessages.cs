@@ -17,9 +17,12 @@ internal static class CommandMessages
         if (!Directory.Exists(files.Folder))
             throw new DirectoryNotFoundException($"{files.Folder} is not there: the node has not run yet");
         string source = options.SourceIdOf(node);
-        OwnerOnly.WriteAllText(
-            Path.Combine(files.Folder, $"command-{Guid.NewGuid():N}.log"),
-            string.Concat(messages.Select(m => AuditXml.Write(m, timeProvider.GetUtcNow(), source, options.SiteId) + "\n")));
+        string written = Path.Combine(files.Folder, $"command-{Guid.NewGuid():N}.log"), unfinished = written + ".new";
+        OwnerOnly.WriteAllText(unfinished, string.Concat(messages.Select(m => AuditXml.Write(m, timeProvider.GetUtcNow(), source, options.SiteId) + "\n")));
+        // An administrator's command may run as another user than the node, which has to read the file; nobody else comes into the folder.
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(unfinished, File.GetUnixFileMode(unfinished) | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+        File.Move(unfinished, written);
     }
 
     /// <summary>The files that commands have left.</summary>

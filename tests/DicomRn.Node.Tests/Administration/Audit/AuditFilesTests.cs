@@ -31,6 +31,24 @@ public sealed class AuditFilesTests : IDisposable
     }
 
     [Fact]
+    public void Messages_of_a_command_of_another_user_can_be_read_by_the_node()
+    {
+        using AuditFiles files = new(new AuditOptions(), _folder.Folders, _clock);
+        NodeOptions node = new();
+        AuditMessage message = AuditEvents.Application(node.AeTitle, starts: true);
+        Assert.Throws<DirectoryNotFoundException>(() => CommandMessages.Leave(new AuditOptions(), node, files, _clock, [message]));
+        files.Append(["a"]);
+
+        CommandMessages.Leave(new AuditOptions(), node, files, _clock, [message]);
+
+        string left = Assert.Single(CommandMessages.Find(files));
+        Assert.Contains(node.AeTitle, Assert.Single(File.ReadAllLines(left)), StringComparison.Ordinal);
+        Assert.Equal(2, Directory.GetFiles(files.Folder).Length);
+        if (!OperatingSystem.IsWindows())
+            Assert.True(File.GetUnixFileMode(left).HasFlag(UnixFileMode.OtherRead));
+    }
+
+    [Fact]
     public void Files_are_the_owners_only()
     {
         // There the folder's access list decides.
