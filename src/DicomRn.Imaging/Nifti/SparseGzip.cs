@@ -6,17 +6,19 @@ namespace DicomRn.Imaging.Nifti;
 
 /// <summary>
 /// Writes one gzip member (RFC 1952) of data that is mostly zeros, as masks are: the deflate blocks of stretches of zeros are made once and
-/// written again, so that time goes with what is not zero. Each stretch ends on a byte (an empty stored block) and refers to nothing before it.
+/// written again, so that time goes with what is not zero. Each stretch ends on a byte (an empty stored block) and refers to nothing before it,
+/// so that long ones are packed side by side.
 /// </summary>
 internal sealed class SparseGzip(Stream output)
 {
-    private const int Unit = 1 << 14, LongUnits = 64, LongestRun = 1 << 20;
+    private const int Unit = 1 << 14, LongUnits = 64, LongestRun = 1 << 20, AsideFrom = 1 << 18;
 
     private static readonly byte[] Zeros = new byte[Unit * LongUnits];
     private static readonly byte[] ZeroUnit = Deflate(Zeros.AsSpan(0, Unit), CompressionLevel.SmallestSize);
     private static readonly byte[] LongZeros = Deflate(Zeros, CompressionLevel.SmallestSize);
 
     private readonly Crc32 _checksum = new();
+    private readonly Queue<Task<byte[]>> _packing = new();
     private uint _length;
     private bool _begun;
 
@@ -55,6 +57,7 @@ internal sealed class SparseGzip(Stream output)
     public void Finish()
     {
         Begin();
+        WritePacked(0);
 
         // The last block: empty, with fixed codes.
         output.Write([0x03, 0x00]);
@@ -84,14 +87,31 @@ internal sealed class SparseGzip(Stream output)
 
     private void WriteOther(ReadOnlySpan<byte> data)
     {
-        if (!data.IsEmpty)
-            Put(data, Deflate(data, CompressionLevel.Fastest));
+        if (data.Length < AsideFrom)
+        {
+            if (!data.IsEmpty)
+                Put(data, Deflate(data, CompressionLevel.Fastest));
+            return;
+        }
+
+        _checksum.Append(data);
+        byte[] copy = data.ToArray();
+        WritePacked(2 * Environment.ProcessorCount);
+        _packing.Enqueue(Task.Run(() => Deflate(copy, CompressionLevel.Fastest)));
     }
 
     private void Put(ReadOnlySpan<byte> data, ReadOnlySpan<byte> blocks)
     {
+        WritePacked(0);
         _checksum.Append(data);
         output.Write(blocks);
+    }
+
+    /// <summary>Writes what was packed aside, in its order, until no more than this is left of it.</summary>
+    private void WritePacked(int left)
+    {
+        while (_packing.Count > left)
+            output.Write(_packing.Dequeue().GetAwaiter().GetResult());
     }
 
     private static byte[] Deflate(ReadOnlySpan<byte> data, CompressionLevel level)

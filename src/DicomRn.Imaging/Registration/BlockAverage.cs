@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using DicomRn.Imaging.Geometry;
 using DicomRn.Imaging.Volumes;
 
@@ -81,6 +82,7 @@ internal static class BlockAverage
         Span<float> Clamped(Span<float> slice, int j) => slice.Slice(Math.Clamp(j, 0, g.Rows - 1) * g.Columns, g.Columns);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddLine(Span<float> sum, ReadOnlySpan<float> line)
     {
         Vector<float> air = new(IntensityScale.Air);
@@ -96,6 +98,7 @@ internal static class BlockAverage
             sum[n] += line[n] > IntensityScale.Air ? line[n] : IntensityScale.Air;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Blend(ReadOnlySpan<float> before, ReadOnlySpan<float> at, ReadOnlySpan<float> after, Span<float> target)
     {
         int n = 0;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using DicomRn.Imaging.Geometry;
 using DicomRn.Imaging.Volumes;
@@ -43,6 +44,7 @@ internal sealed class FixedSamples
     /// <param name="head">Where to draw from.</param>
     /// <param name="count">How many, about.</param>
     /// <param name="seed">Another one, other positions.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static FixedSamples Draw(Volume<float> image, HeadRegion head, int count, ulong seed)
     {
         VolumeGeometry coarse = head.Mask.Geometry;
@@ -85,6 +87,7 @@ internal sealed class FixedSamples
         return part;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static float Value(Volume<float> image, VoxelPoint p)
     {
         VolumeGeometry g = image.Geometry;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace DicomRn.Imaging.Registration;
@@ -8,6 +9,7 @@ internal static class JointHistogram
     private const int Bins = IntensityScale.Bins;
 
     /// <summary>Adds samples, each spread over four columns by a cubic B-spline.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add(ReadOnlySpan<byte> bins, ReadOnlySpan<float> values, Span<double> histogram)
     {
         for (int n = 0; n < values.Length; n++)
@@ -75,6 +77,7 @@ internal static class JointHistogram
     /// Sums of the samples' derivatives: slope of the metric by the sample's value, times the image's derivative along I, J and K; then
     /// the same times x, y and z of the sample.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Project(FixedSamples samples, MovingValues values, int first, int end, float[] slopes, double[] sums)
     {
         Span<float> weights = stackalloc float[Vector256<float>.Count];
@@ -99,9 +102,11 @@ internal static class JointHistogram
     }
 
     // Outside of the moving image the derivatives may be left over from the evaluation before: they count nothing.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Scaled(float[] derivative, int n, Vector256<float> weights) =>
         Vector256.LoadUnsafe(ref derivative[n]) * weights;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static float Slope(byte bin, float value, float[] slopes)
     {
         if (value < 0)

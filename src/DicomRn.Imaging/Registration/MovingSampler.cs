@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using DicomRn.Imaging.Geometry;
@@ -46,6 +47,8 @@ internal sealed class MovingSampler
     }
 
     /// <summary>Fills value and derivatives of the samples from <paramref name="first"/> up to <paramref name="end"/>.</summary>
+    // In a short-lived process the first compilation of a loop over vectors is most of what it costs.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Sample(FixedSamples samples, float[] map, int first, int end, MovingValues into)
     {
         Vector256<float> lastI = Last(_grid.Columns), lastJ = Last(_grid.Rows), lastK = Last(_grid.Slices);
@@ -89,15 +92,18 @@ internal sealed class MovingSampler
         double Sum(VoxelPoint p) => (p.I - o.I) * alongI + (p.J - o.J) * alongJ + (p.K - o.K) * alongK;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Row(float[] map, int row, Vector256<float> x, Vector256<float> y, Vector256<float> z) =>
         x * map[3 * row] + y * map[3 * row + 1] + z * map[3 * row + 2] + Vector256.Create(map[9 + row]);
 
     private static Vector256<float> Last(int count) => Vector256.Create((float)(count - 1));
 
     // A voxel covers half of itself beyond its centre, as everywhere in this program.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Covers(Vector256<float> position, Vector256<float> last) =>
         Vector256.GreaterThanOrEqual(position, Vector256.Create(-0.5f)) & Vector256.LessThanOrEqual(position, last + Vector256.Create(0.5f));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (Vector256<int> Lower, Vector256<float> Fraction) Split(Vector256<float> position, Vector256<float> last)
     {
         Vector256<float> clamped = Vector256.Max(Vector256<float>.Zero, Vector256.Min(position, last));
@@ -105,6 +111,7 @@ internal sealed class MovingSampler
         return (Vector256.ConvertToInt32(lower), clamped - lower);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private unsafe Vector256<float> Gather(Vector256<int> at, int offset)
     {
         // The indices are clamped to the image above.

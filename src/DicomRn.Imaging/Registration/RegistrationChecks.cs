@@ -3,12 +3,17 @@ namespace DicomRn.Imaging.Registration;
 /// <summary>Independent looks at a result.</summary>
 internal static class RegistrationChecks
 {
-    private const double Shift = 4, SmallestPart = 2_000;
+    private const double Shift = 4, SmallestPart = 2_000, LesserMaximum = 0.02;
 
-    /// <summary>The largest distance to the result of searches that begin some mm and degrees away, with other samples; mm.</summary>
-    public static double RestartSpread(DirectedSearch search, RigidTransform result, int restarts, CancellationToken cancellationToken)
+    /// <summary>
+    /// The largest distance to the result of searches that begin some mm and degrees away, with other samples; mm. One that stops at a lesser
+    /// maximum says something of the way there and nothing of the result; where most do, all of them count.
+    /// </summary>
+    public static double RestartSpread(DirectedSearch search, RigidTransform result, int restarts, int samples, CancellationToken cancellationToken)
     {
-        double[] distances = new double[restarts];
+        (RigidTransform Pose, double Information)[] ends = new (RigidTransform, double)[restarts];
+        FixedSamples common = search.Draw(2, samples / 2, 51);
+        double information = search.Metric(2, common).At(result).Information;
         Parallel.For(0, restarts, new ParallelOptions { CancellationToken = cancellationToken }, n =>
         {
             SampleRandom random = new(77 + (ulong)n);
@@ -16,9 +21,10 @@ internal static class RegistrationChecks
             for (int axis = 0; axis < step.Length; axis++)
                 step[axis] = (random.NextDouble() < 0.5 ? -1 : 1) * Shift * (0.5 + random.NextDouble());
             RigidTransform other = search.Refine(PoseAscent.Moved(result, search.Center, step), 100 + 10 * (ulong)n);
-            distances[n] = result.DistanceTo(other, search.Center, PoseAscent.Radius);
+            ends[n] = (other, search.Metric(2, common).At(other).Information);
         });
-        return distances.Max();
+        (RigidTransform Pose, double Information)[] equal = [.. ends.Where(e => e.Information - 1 >= (1 - LesserMaximum) * (information - 1))];
+        return (2 * equal.Length > restarts ? equal : ends).Max(e => result.DistanceTo(e.Pose, search.Center, PoseAscent.Radius));
     }
 
     /// <summary>Median of the shifts that register each octant of the head alone, mm.</summary>

@@ -14,7 +14,7 @@ public sealed record RegistrationQuality
     /// <summary>How far the registration of fixed to moving and that of moving to fixed, made independently, disagree, mm.</summary>
     public required double InverseConsistencyMm { get; init; }
 
-    /// <summary>The largest distance of a fine search from another beginning to the result, mm.</summary>
+    /// <summary>The largest distance of a fine search from another beginning to the result, mm; without those that ended at a lesser maximum.</summary>
     public required double RestartSpreadMm { get; init; }
 
     /// <summary>

@@ -43,7 +43,7 @@ public static class RigidRegistration
         Action[] checks =
         [
             () => mirrored = forward.MirroredShare(result),
-            () => spread = RegistrationChecks.RestartSpread(forward, result, options.Restarts, cancellationToken),
+            () => spread = RegistrationChecks.RestartSpread(forward, result, options.Restarts, options.Samples, cancellationToken),
             () => shift = RegistrationChecks.LocalShift(forward, result, options.Samples, cancellationToken),
         ];
         Parallel.ForEach(checks, parallel, check => check());

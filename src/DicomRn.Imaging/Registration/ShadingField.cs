@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using DicomRn.Imaging.Geometry;
 using DicomRn.Imaging.Volumes;
 
@@ -164,6 +165,7 @@ internal sealed class ShadingField
         return factors;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Sum(double[] factors, double[] terms)
     {
         double sum = 0;
@@ -172,6 +174,7 @@ internal sealed class ShadingField
         return sum;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddScaled(Span<double> sum, ReadOnlySpan<double> row, double factor)
     {
         int n = 0;

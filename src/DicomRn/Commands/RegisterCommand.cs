@@ -33,7 +33,7 @@ internal sealed class RegisterCommand : ProgramCommand
 
     private readonly Option<DirectoryInfo> _output = new("--output")
     {
-        Description = "A new or empty folder for registration.json, moving.nii.gz (on the grid of the fixed image), checkerboard.png and, of two DICOM series, registration.dcm.",
+        Description = "A new or empty folder for registration.json, moving.nii.gz (on the grid of the fixed image, interpolated, in whole numbers where the moving image holds nothing else), checkerboard.png and, of two DICOM series, registration.dcm.",
         HelpName = "DIR",
         Required = true,
     };
@@ -66,10 +66,12 @@ internal sealed class RegisterCommand : ProgramCommand
 
     protected override async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
-        RegistrationInput still = await RegistrationInput.ReadAsync(
+        Task<RegistrationInput> fixedInput = RegistrationInput.ReadAsync(
             arguments.GetRequiredValue(_fixed), arguments.GetValue(_fixedSeries), arguments.GetValue(_fixedStack), _fixedSeries.Name, cancellationToken);
-        RegistrationInput moving = await RegistrationInput.ReadAsync(
+        Task<RegistrationInput> movingInput = RegistrationInput.ReadAsync(
             arguments.GetRequiredValue(_moving), arguments.GetValue(_movingSeries), arguments.GetValue(_movingStack), _movingSeries.Name, cancellationToken);
+        await Task.WhenAll(fixedInput, movingInput);
+        (RegistrationInput still, RegistrationInput moving) = (await fixedInput, await movingInput);
         string output = arguments.GetRequiredValue(_output).FullName;
         OutputFolder.CreateEmpty(output);
         RegistrationOptions options = new() { Seed = arguments.GetValue(_seed) };
@@ -77,8 +79,9 @@ internal sealed class RegisterCommand : ProgramCommand
             () => RigidRegistration.Register(still.Volume, moving.Volume, options, progress, cancellationToken), cancellationToken));
 
         Volume<float> carried = RegisteredImage.OnGrid(moving.Volume, still.Volume.Geometry, result.FixedToMoving);
-        await NiftiFile.WriteAsync(Path.Combine(output, "moving.nii.gz"), carried, cancellationToken);
-        await File.WriteAllBytesAsync(Path.Combine(output, "checkerboard.png"), Checkerboard.Render(still.Volume, carried).ToPng(), cancellationToken);
+        await Task.WhenAll(
+            WriteImageAsync(Path.Combine(output, "moving.nii.gz"), carried, moving.Volume, cancellationToken),
+            Task.Run(() => File.WriteAllBytes(Path.Combine(output, "checkerboard.png"), Checkerboard.Render(still.Volume, carried).ToPng()), cancellationToken));
         List<string> files = ["registration.json", "moving.nii.gz", "checkerboard.png"];
         List<string> notes = [.. new[] { still.LeftOut, moving.LeftOut }.Where(n => n.Length > 0)];
         if (RegistrationFile.WhyNot(still, moving) is { } why)
@@ -115,6 +118,12 @@ internal sealed class RegisterCommand : ProgramCommand
             ? ExitCode.Success
             : throw new JobFailedException($"{moving.Path}: its registration to {still.Path} is refused: {string.Join("; ", result.Refusals)}. The files in {output} are marked as refused.");
     }
+
+    /// <summary>Writes the image that was carried over, in whole numbers where its source holds nothing else.</summary>
+    private static Task WriteImageAsync(string path, Volume<float> carried, Volume<float> source, CancellationToken cancellationToken) =>
+        Array.TrueForAll(source.Voxels, v => v == (short)v)
+            ? NiftiFile.WriteAsync(path, new Volume<short>(carried.Geometry, Array.ConvertAll(carried.Voxels, v => (short)MathF.Round(v))), cancellationToken)
+            : NiftiFile.WriteAsync(path, carried, cancellationToken);
 
     private static RegistrationReport Report(
         RegistrationInput still, RegistrationInput moving, RegistrationResult result, RegistrationOptions options, List<string> files, List<string> notes) => new()

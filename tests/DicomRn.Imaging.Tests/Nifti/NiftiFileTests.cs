@@ -74,6 +74,29 @@ public sealed class NiftiFileTests : IDisposable
     }
 
     [Fact]
+    public async Task Long_stretches_that_are_packed_side_by_side_stay_in_order()
+    {
+        CancellationToken cancellationToken = TestContext.Current.CancellationToken;
+        Random random = new(7);
+        Volume<float> image = new(VolumeGeometry.Axial(256, 250, 90, 1, PatientPoint.Origin));
+        for (int first = 0; first < image.Voxels.Length;)
+        {
+            int length = Math.Min(random.Next(1 << random.Next(8, 21)), image.Voxels.Length - first);
+            if (random.Next(3) > 0)
+            {
+                foreach (ref float voxel in image.Voxels.AsSpan(first, length))
+                    voxel = random.NextSingle();
+            }
+
+            first += length;
+        }
+
+        string path = Path.Combine(_folder, "long.nii.gz");
+        await NiftiFile.WriteAsync(path, image, cancellationToken);
+        Assert.True((await NiftiFile.ReadImageAsync(path, cancellationToken)).Voxels.AsSpan().SequenceEqual(image.Voxels));
+    }
+
+    [Fact]
     public async Task The_qform_says_the_same_as_the_sform()
     {
         CancellationToken cancellationToken = TestContext.Current.CancellationToken;

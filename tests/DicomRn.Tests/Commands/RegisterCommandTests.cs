@@ -90,6 +90,7 @@ public sealed class RegisterCommandTests : IDisposable
         SeriesVolume written = await SeriesVolumeReader.ReadFilesAsync(files, Cancellation);
         Volume<float> nifti = await NiftiFile.ReadImageAsync(Path.Combine(output, "moving.nii.gz"), Cancellation);
         Assert.True(written.Volume.Geometry.Coincides(nifti.Geometry, 0.01));
+        Assert.All(nifti.Voxels, v => Assert.Equal(MathF.Round(v), v));
         Assert.All(written.Volume.Voxels.Zip(nifti.Voxels), v => Assert.InRange(v.First - v.Second, -0.51, 0.51));
         Assert.Equal((StillUid + ".1", modality), (written.Series.FrameOfReferenceUid, written.Modality));
         Assert.DoesNotContain(written.Series.SeriesInstanceUid, new[] { StillUid, MovingUid });
