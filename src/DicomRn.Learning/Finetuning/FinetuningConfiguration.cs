@@ -94,8 +94,8 @@ public sealed record FinetuningConfiguration
         Check(Model is null or { InChannels: 2 }, "model.inChannels: 2, T1CE and mask");
         Check(Model is null or { HeadOutputs: 1 }, "model.headOutputs: 1, the logit of progression");
         Check(
-            Model is not { ClassToken: false } || Training.Pooling is TokenPooling.Mean or TokenPooling.Lesion,
-            "training.Pooling: mean or lesion, as model.classToken is false");
+            Model is not { ClassToken: false } || Training.Pooling is TokenPooling.Mean or TokenPooling.Lesion or TokenPooling.Centre,
+            "training.Pooling: mean, lesion or centre, as model.classToken is false");
         try
         {
             Model?.Validate();

@@ -11,7 +11,23 @@ internal readonly record struct PatchGrid(int Size, int PatchSize)
     /// <summary>All patches.</summary>
     public int Count => Edge * Edge * Edge;
 
+    /// <summary>How near each patch is to the centre of the cube: a Gaussian of the distance between both centres.</summary>
+    /// <param name="width">Standard deviation, as a share of the cube's edge.</param>
+    public double[] Nearness(double width)
+    {
+        double[] nearness = new double[Count];
+        for (int n = 0; n < nearness.Length; n++)
+        {
+            double i = Offset(n % Edge), j = Offset(n / Edge % Edge), k = Offset(n / (Edge * Edge));
+            nearness[n] = Math.Exp(-(i * i + j * j + k * k) / (2 * width * width));
+        }
+
+        return nearness;
+    }
+
     /// <summary>The patch of a voxel, both counted along I first, then J, then K.</summary>
     public int Of(int voxel) =>
         (voxel % Size / PatchSize) + (Edge * ((voxel / Size % Size / PatchSize) + (Edge * (voxel / (Size * Size) / PatchSize))));
+
+    private double Offset(int patch) => (patch + 0.5) / Edge - 0.5;
 }

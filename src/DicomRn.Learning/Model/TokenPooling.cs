@@ -16,4 +16,10 @@ public enum TokenPooling
     /// The mean of the patch tokens, each weighted by how much of the lesion's mask is in its patch; of all patches alike where there is none.
     /// </summary>
     Lesion,
+
+    /// <summary>
+    /// The mean of the patch tokens, each weighted by its distance from the centre: a Gaussian with a sixth of the edge as its standard deviation.
+    /// Where sub-volumes were cut around something that no mask marks.
+    /// </summary>
+    Centre,
 }

@@ -14,6 +14,7 @@ internal sealed class VisionTransformer : nn.Module<Tensor, Tensor>
 {
     // Not a field: Torch replaces parameters when it moves a module to another device, and fields of other names would be left behind.
     private const string ClassTokenName = "cls_token";
+    private const double CentreWidth = 1.0 / 6;
     private readonly PatchEmbedding _embedding;
     private readonly ModuleList<TransformerBlock> _blocks;
     private readonly LayerNorm _norm;
@@ -133,7 +134,15 @@ internal sealed class VisionTransformer : nn.Module<Tensor, Tensor>
     /// <param name="pooling">What stands for an image.</param>
     /// <param name="input">What the tokens are of, [B, channels, D, H, W]; the mask is the second channel.</param>
     public Tensor Pool(Tensor tokens, TokenPooling pooling, Tensor input) => pooling == TokenPooling.Lesion
-        ? LesionShares(input).to(tokens.dtype).unsqueeze(1).matmul(PatchTokens(tokens)).squeeze(1)
+        ? Weighted(tokens, LesionShares(input))
+        : PoolSeen(tokens, pooling, kept: null);
+
+    /// <summary>What stands for images that are seen by some of their patches.</summary>
+    /// <param name="tokens">Of these patches, [B, tokens, hidden].</param>
+    /// <param name="pooling">Not by the lesion.</param>
+    /// <param name="kept">The patches, [B, kept]; null for all.</param>
+    public Tensor PoolSeen(Tensor tokens, TokenPooling pooling, Tensor? kept) => pooling == TokenPooling.Centre
+        ? Weighted(tokens, CentreShares(tokens.shape[0], tokens.device, kept))
         : Pool(tokens, pooling);
 
     /// <summary>How much each token counts in what stands for the images, [B, tokens], with the sum 1.</summary>
@@ -144,7 +153,12 @@ internal sealed class VisionTransformer : nn.Module<Tensor, Tensor>
         long images = input.shape[0];
         if (Configuration.ClassToken && pooling is TokenPooling.ClassToken or TokenPooling.AddedClassToken)
             return cat([ones(images, 1, device: input.device), zeros(images, Configuration.Patches, device: input.device)], 1);
-        Tensor patches = pooling == TokenPooling.Lesion ? LesionShares(input) : EvenShares(images, input.device);
+        Tensor patches = pooling switch
+        {
+            TokenPooling.Lesion => LesionShares(input),
+            TokenPooling.Centre => CentreShares(images, input.device, kept: null),
+            _ => EvenShares(images, input.device),
+        };
         return Configuration.ClassToken ? cat([zeros(images, 1, device: input.device), patches], 1) : patches;
     }
 
@@ -178,6 +192,17 @@ internal sealed class VisionTransformer : nn.Module<Tensor, Tensor>
         Tensor total = counts.sum(1, keepdim: true), isEmpty = total.IsAbove(0).logical_not();
         return where(isEmpty, EvenShares(images, input.device), counts.div(total.Filled(isEmpty, 1)));
     }
+
+    private Tensor CentreShares(long images, Device device, Tensor? kept)
+    {
+        double[] nearness = new PatchGrid(Configuration.ImageSize, Configuration.PatchSize).Nearness(CentreWidth);
+        Tensor weights = tensor(Array.ConvertAll(nearness, w => (float)w), device: device).expand(images, -1);
+        if (kept is not null)
+            weights = weights.gather(1, kept);
+        return weights.div(weights.sum(1, keepdim: true));
+    }
+
+    private Tensor Weighted(Tensor tokens, Tensor shares) => shares.to(tokens.dtype).unsqueeze(1).matmul(PatchTokens(tokens)).squeeze(1);
 
     private Tensor EvenShares(long images, Device device) => ones(images, Configuration.Patches, device: device).Over(Configuration.Patches);
 

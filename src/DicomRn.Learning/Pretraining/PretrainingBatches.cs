@@ -8,12 +8,15 @@ internal sealed class PretrainingBatches
 {
     private const uint TrainingPurpose = 0x5E1F;
     private const uint ValidationPurpose = 0x5E20;
+    private const double DrawWidth = 0.25;
     private readonly ISubVolumes _volumes;
     private readonly IReadOnlyList<int> _chosen;
     private readonly VitConfiguration _configuration;
     private readonly PretrainingSettings _settings;
     private readonly uint _purpose;
     private readonly Dictionary<string, int[]> _serial;
+    private readonly double[] _nearness;
+    private readonly int _kept;
 
     /// <param name="volumes">All sub-volumes.</param>
     /// <param name="chosen">The indices used.</param>
@@ -24,6 +27,13 @@ internal sealed class PretrainingBatches
         ISubVolumes volumes, IReadOnlyList<int> chosen, VitConfiguration configuration, PretrainingSettings settings, bool validation)
     {
         (_volumes, _chosen, _configuration, _settings) = (volumes, chosen, configuration, settings);
+        _nearness = new PatchGrid(configuration.ImageSize, configuration.PatchSize).Nearness(DrawWidth);
+        _kept = settings.Objective switch
+        {
+            PretrainingObjective.MaskedContrast => Seen(settings.MaskedShare),
+            PretrainingObjective.Contrast when settings.DroppedShare > 0 => Seen(settings.DroppedShare),
+            _ => 0,
+        };
         _purpose = validation ? ValidationPurpose : TrainingPurpose;
         _serial = chosen.GroupBy(volumes.Lesion, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.ToArray(), StringComparer.Ordinal);
     }
@@ -41,10 +51,7 @@ internal sealed class PretrainingBatches
         float[] views = new float[2 * size * voxels];
         bool restores = _settings.Objective == PretrainingObjective.RestorationContrast;
         float[] targets = restores ? new float[views.Length] : views;
-        int kept = _settings.Objective == PretrainingObjective.MaskedContrast
-            ? Math.Max(1, (int)Math.Round(_configuration.Patches * (1 - _settings.MaskedShare)))
-            : 0;
-        long[]? seen = kept > 0 ? new long[2 * size * kept] : null;
+        long[]? seen = _kept > 0 ? new long[2 * size * _kept] : null;
         float[] image = new float[voxels], mask = new float[voxels];
         for (int n = 0; n < size; n++)
         {
@@ -62,7 +69,7 @@ internal sealed class PretrainingBatches
                 }
 
                 if (seen is not null)
-                    DrawKept(seen.AsSpan(at * kept, kept), random);
+                    DrawKept(seen.AsSpan(at * _kept, _kept), random);
             }
         }
 
@@ -89,12 +96,32 @@ internal sealed class PretrainingBatches
         return [.. indices.Select(n => numbers.TryAdd(_volumes.Lesion(n), numbers.Count) ? numbers.Count - 1 : numbers[_volumes.Lesion(n)])];
     }
 
+    private int Seen(double hidden) => Math.Max(1, (int)Math.Round(_configuration.Patches * (1 - hidden)));
+
     private void DrawKept(Span<long> kept, SeededRandom random)
     {
+        if (_settings.SeenPatches == PatchDraw.TowardsCentre)
+        {
+            DrawTowardsCentre(kept, random);
+            return;
+        }
+
         long[] patches = new long[_configuration.Patches];
         for (int n = 0; n < patches.Length; n++)
             patches[n] = n;
         SampleOrder.Shuffle<long>(patches, random);
+        patches.AsSpan(0, kept.Length).Sort();
+        patches.AsSpan(0, kept.Length).CopyTo(kept);
+    }
+
+    /// <summary>Without replacement, each in proportion to its nearness (Efraimidis and Spirakis 2006).</summary>
+    private void DrawTowardsCentre(Span<long> kept, SeededRandom random)
+    {
+        double[] keys = new double[_configuration.Patches];
+        long[] patches = new long[keys.Length];
+        for (int n = 0; n < keys.Length; n++)
+            (keys[n], patches[n]) = (-Math.Log(1 - random.Next()) / _nearness[n], n);
+        Array.Sort(keys, patches);
         patches.AsSpan(0, kept.Length).Sort();
         patches.AsSpan(0, kept.Length).CopyTo(kept);
     }

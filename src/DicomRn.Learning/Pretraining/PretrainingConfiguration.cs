@@ -62,8 +62,8 @@ public sealed record PretrainingConfiguration
             yield return $"preprocessing.cropVoxels: {Crops.CropVoxels} is not model.imageSize, {Model.ImageSize}";
         if (Training.Pooling == TokenPooling.Lesion)
             yield return "training.Pooling: not lesion, as no mask is seen";
-        else if (!Model.ClassToken && Training.Pooling != TokenPooling.Mean)
-            yield return "training.Pooling: mean, as model.classToken is false";
+        else if (!Model.ClassToken && Training.Pooling is not (TokenPooling.Mean or TokenPooling.Centre))
+            yield return "training.Pooling: mean or centre, as model.classToken is false";
         if (Threads < 0)
             yield return "threads: 0 or more";
         foreach (string fault in Training.Faults())

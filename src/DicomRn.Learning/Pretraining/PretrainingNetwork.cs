@@ -36,8 +36,9 @@ internal abstract class PretrainingNetwork : nn.Module
     public PretrainingLoss Loss(PretrainingBatch batch, Device device)
     {
         using var scope = NewDisposeScope();
-        Tensor tokens = Encoder.Encode(batch.ViewTensor(device, _precision), batch.KeptTensor(device));
-        Tensor contrast = NtXent.Loss(_projection.call(Encoder.Pool(tokens, _pooling)), _temperature, batch.Groups);
+        Tensor? kept = batch.KeptTensor(device);
+        Tensor tokens = Encoder.Encode(batch.ViewTensor(device, _precision), kept);
+        Tensor contrast = NtXent.Loss(_projection.call(Encoder.PoolSeen(tokens, _pooling, kept)), _temperature, batch.Groups);
         (Tensor total, Tensor? reconstruction) = Combine(batch, device, tokens, contrast);
         return new PretrainingLoss(
             total.MoveToOuterDisposeScope(), reconstruction?.MoveToOuterDisposeScope(), contrast.MoveToOuterDisposeScope());

@@ -27,6 +27,15 @@ public sealed record PretrainingSettings
     /// <summary>Share of the patches that are hidden (masked objective).</summary>
     public double MaskedShare { get; init; } = 0.75;
 
+    /// <summary>
+    /// Share of the patches that the encoder is not given (objective contrast; Liu et al. 2022, PatchDropout): the time goes with the others.
+    /// 0 for none.
+    /// </summary>
+    public double DroppedShare { get; init; }
+
+    /// <summary>How the patches that the encoder is given are drawn, where it is not given all.</summary>
+    public PatchDraw SeenPatches { get; init; }
+
     /// <summary>Weight of NT-Xent beside the mean square of the hidden voxels (masked objective).</summary>
     public double ContrastWeight { get; init; } = 0.1;
 
@@ -92,6 +101,8 @@ public sealed record PretrainingSettings
             (Temperature is > 0 and <= 10, "Temperature: above 0, at most 10"),
             (ProjectionSize >= 1, "ProjectionSize: 1 or more"),
             (MaskedShare is > 0 and < 1, "MaskedShare: above 0, below 1"),
+            (DroppedShare is >= 0 and < 1, "DroppedShare: 0 to below 1"),
+            (DroppedShare == 0 || Objective == PretrainingObjective.Contrast, "DroppedShare: 0 but with the objective contrast"),
             (ContrastWeight >= 0, "ContrastWeight: 0 or more"),
             (DecoderSize >= 1 && DecoderHeads >= 1 && DecoderSize % Math.Max(1, DecoderHeads) == 0, "DecoderSize: a multiple of DecoderHeads"),
             (DecoderLayers >= 1, "DecoderLayers: 1 or more"),

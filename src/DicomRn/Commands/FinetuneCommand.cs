@@ -19,7 +19,7 @@ internal sealed class FinetuneCommand : ProgramCommand
               "training": { "trained": "full", "layerDecay": 0.75, "folds": 5, "repeats": 3, "epochs": 40, "seed": 1, "calibration": "platt" } }
             Without encoder it is trained from scratch. Classifiers: vit, cnn, volume, clinical, radiomics. Fusions: none, crossAttention, concatenation. Trained:
             full, lastBlocks, probe. Encoders come from pretrain or model import; one without a class token is pooled by the mean, or gets one of zeros
-            ("pooling": "addedClassToken"; others: classToken, mean, lesion, the patches by how much of the mask they hold). What is left out has its default; the run's settings.json holds them all.
+            ("pooling": "addedClassToken"; others: classToken, mean, centre, lesion: the patches by how much of the mask they hold). What is left out has its default; the run's settings.json holds them all.
             "leaveCentreOut": true in training predicts each centre, too, by the whole procedure on the labelled lesions of all the others.
             A section "pack" makes a model pack of the model of all development cases, also of a run that is done:
             "pack": { "folder": "models", "name": "multimodal-1", "version": "1.0", "intendedUse": "…", "trainingData": "…", "trainedOnPhantoms": false }

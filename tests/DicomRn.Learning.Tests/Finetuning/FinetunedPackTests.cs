@@ -31,6 +31,7 @@ public sealed class FinetunedPackTests : IDisposable
     [InlineData(ClinicalFusionKind.None, TokenPooling.ClassToken)]
     [InlineData(ClinicalFusionKind.None, TokenPooling.Mean)]
     [InlineData(ClinicalFusionKind.None, TokenPooling.Lesion)]
+    [InlineData(ClinicalFusionKind.None, TokenPooling.Centre)]
     [InlineData(ClinicalFusionKind.CrossAttention, TokenPooling.ClassToken)]
     [InlineData(ClinicalFusionKind.CrossAttention, TokenPooling.Mean)]
     [InlineData(ClinicalFusionKind.Concatenation, TokenPooling.ClassToken)]

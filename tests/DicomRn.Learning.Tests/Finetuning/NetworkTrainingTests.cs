@@ -28,6 +28,7 @@ public sealed class NetworkTrainingTests
     [InlineData(TokenPooling.ClassToken)]
     [InlineData(TokenPooling.Mean)]
     [InlineData(TokenPooling.Lesion)]
+    [InlineData(TokenPooling.Centre)]
     public void Transformer_learns_what_is_in_the_image(TokenPooling pooling)
     {
         FinetuningConfiguration configuration = Configuration with { Training = Configuration.Training with { Pooling = pooling } };

@@ -58,6 +58,31 @@ public sealed class VisionTransformerTests
     }
 
     [Fact]
+    public void Pooling_by_the_centre_counts_near_patches_most_and_only_those_that_are_seen()
+    {
+        using var scope = torch.NewDisposeScope();
+        using VisionTransformer model = new(Tiny with { ImageSize = 24 });
+        using var noGradient = torch.no_grad();
+        torch.Tensor input = torch.randn([2, 2, 24, 24, 24]);
+        float[] shares = model.PooledShares(TokenPooling.Centre, input)[0].data<float>().ToArray();
+        Assert.Equal(28, shares.Length);
+        Assert.Equal((0f, 1.0), (shares[0], Math.Round(shares.Sum(), 5)));
+        // The middle one, and one beside it across a face: a third of the edge away, which is twice the standard deviation.
+        Assert.Equal(shares.Max(), shares[1 + 13]);
+        Assert.Equal(Math.Exp(-2), shares[1 + 12] / shares[1 + 13], 1e-5);
+
+        torch.Tensor tokens = model.Encode(input);
+        torch.Tensor expected = (tokens * torch.tensor(shares, [1, 28, 1])).sum(1);
+        Assert.True(expected.allclose(model.Pool(tokens, TokenPooling.Centre, input), 1e-5, 1e-6));
+
+        torch.Tensor kept = torch.tensor([12L, 13L, 0L, 13L], [2, 2]);
+        torch.Tensor seen = model.PoolSeen(model.Encode(input, kept), TokenPooling.Centre, kept), few = model.Encode(input, kept);
+        float near = shares[1 + 12] / (shares[1 + 12] + shares[1 + 13]), far = shares[1] / (shares[1] + shares[1 + 13]);
+        Assert.True((few[0][1] * near + few[0][2] * (1 - near)).allclose(seen[0], 1e-5, 1e-6));
+        Assert.True((few[1][1] * far + few[1][2] * (1 - far)).allclose(seen[1], 1e-5, 1e-6));
+    }
+
+    [Fact]
     public void All_patches_kept_is_no_patch_dropped()
     {
         using var scope = torch.NewDisposeScope();

@@ -46,6 +46,26 @@ public sealed class PretrainingBatchesTests
         Assert.Equal(8, views.Select(v => string.Join(' ', v)).Distinct().Count());
     }
 
+    [Theory]
+    [InlineData(PatchDraw.Even, 0.11, 0.14)]
+    [InlineData(PatchDraw.TowardsCentre, 0.22, 0.5)]
+    public void Patches_of_a_contrast_are_dropped_and_the_others_drawn_as_asked(PatchDraw draw, double least, double most)
+    {
+        PretrainingSettings settings = new() { BatchSize = 8, Objective = PretrainingObjective.Contrast, DroppedShare = 0.75, SeenPatches = draw, Views = ViewSettings.None };
+        VitConfiguration many = Tiny with { PatchSize = 2 };
+        PretrainingBatches batches = new(new ConstantScans(8, 8), [.. Enumerable.Range(0, 8)], many, settings, false);
+
+        long[][] views = [.. Enumerable.Range(0, 40).SelectMany(step => batches.Make(step).Kept!.Chunk(16))];
+
+        Assert.All(views, v => Assert.Equal(v.Distinct().Order(), v));
+        Assert.Equal(Enumerable.Range(0, 64).Select(n => (long)n), views.SelectMany(v => v).Distinct().Order());
+        // An eighth of the patches touch the centre.
+        double central = views.SelectMany(v => v).Average(n => Middle(n % 4) && Middle(n / 4 % 4) && Middle(n / 16) ? 1.0 : 0.0);
+        Assert.InRange(central, least, most);
+
+        static bool Middle(long place) => place is 1 or 2;
+    }
+
     [Fact]
     public void Corruption_cuts_blocks_out_or_leaves_blocks_and_shuffles_within()
     {

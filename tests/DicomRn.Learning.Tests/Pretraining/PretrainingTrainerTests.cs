@@ -57,6 +57,16 @@ public sealed class PretrainingTrainerTests : IDisposable
         Assert.True(losses[^1] < 0.9 * losses[0], string.Join(", ", losses));
     }
 
+    [Fact]
+    public void Contrast_of_what_is_near_the_centre_seen_by_some_of_its_patches_is_learnt()
+    {
+        string run = Run(
+            Settings with { Objective = PretrainingObjective.Contrast, Pooling = TokenPooling.Centre, DroppedShare = 0.5, SeenPatches = PatchDraw.TowardsCentre, Epochs = 25 },
+            "run");
+        double[] losses = [.. MetricsTable.Read(Path.Combine(run, "metrics.csv"))["validation_loss"].Where(v => !double.IsNaN(v))];
+        Assert.True(losses[^1] < 0.9 * losses[0], string.Join(", ", losses));
+    }
+
     [Theory]
     [InlineData(PretrainingObjective.RestorationContrast)]
     [InlineData(PretrainingObjective.MaskedContrast)]
