@@ -42,8 +42,20 @@ public sealed record ReproductionPlan
         Seed = seed,
         Cohort = new PhantomCohortOptions { Seed = seed },
         Model = VitConfiguration.Small,
-        Pretraining = new PretrainingSettings { Seed = seed, Objective = PretrainingObjective.MaskedContrast, Epochs = 24, BatchSize = 32, Precision = Precision },
-        Finetuning = new FinetuningSettings { Seed = seed, Folds = 5, Epochs = 40, BatchSize = 16, Precision = Precision },
+        // Lesions lie near the centre, and the tokens of their patches are what fine-tuning reads.
+        Pretraining = new PretrainingSettings
+        {
+            Seed = seed,
+            Objective = PretrainingObjective.Contrast,
+            Pooling = TokenPooling.Centre,
+            DroppedShare = 0.75,
+            SeenPatches = PatchDraw.TowardsCentre,
+            Epochs = 24,
+            BatchSize = 64,
+            LearningRate = 1e-3,
+            Precision = Precision,
+        },
+        Finetuning = new FinetuningSettings { Seed = seed, Pooling = TokenPooling.Lesion, Folds = 5, Epochs = 40, BatchSize = 16, Precision = Precision },
     };
 
     private static ReproductionPlan Trial(int seed) => new()
