@@ -1,11 +1,21 @@
 using DicomRn.Benchmarks.Registration;
 using DicomRn.EndToEnd.Tests.Programs;
+using DicomRn.Imaging.Registration;
 
 namespace DicomRn.EndToEnd.Tests;
 
 /// <summary>What the gates of the registration let through, on heads that nothing was tuned on: see README.md of this folder.</summary>
 public sealed class RegistrationGates
 {
+    [Fact]
+    public void A_search_that_stops_at_a_lesser_maximum_does_not_refuse_a_right_registration()
+    {
+        PhantomPair pair = PhantomPair.Make(1007, PlanningKind.Ct);
+        RegistrationResult result = RigidRegistration.Register(pair.Fixed, pair.Moving, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal((true, ""), (result.Accepted, string.Join("; ", result.Refusals)));
+        Assert.InRange(pair.Error(result.FixedToMoving), 0, 0.5);
+    }
+
     [Fact(Explicit = true)]
     public void Wrong_registrations_are_refused_and_right_ones_are_not()
     {

@@ -103,6 +103,7 @@ public sealed record PretrainingSettings
             (MaskedShare is > 0 and < 1, "MaskedShare: above 0, below 1"),
             (DroppedShare is >= 0 and < 1, "DroppedShare: 0 to below 1"),
             (DroppedShare == 0 || Objective == PretrainingObjective.Contrast, "DroppedShare: 0 but with the objective contrast"),
+            (SeenPatches == PatchDraw.Even || DroppedShare > 0 || Objective == PretrainingObjective.MaskedContrast, "SeenPatches: only where patches are hidden or dropped"),
             (ContrastWeight >= 0, "ContrastWeight: 0 or more"),
             (DecoderSize >= 1 && DecoderHeads >= 1 && DecoderSize % Math.Max(1, DecoderHeads) == 0, "DecoderSize: a multiple of DecoderHeads"),
             (DecoderLayers >= 1, "DecoderLayers: 1 or more"),

@@ -86,10 +86,17 @@ public sealed class ConfigurationFileTests
     }
 
     [Theory]
-    [InlineData("\"classToken\": false", "training.pooling: mean, as model.classToken is false")]
+    [InlineData("\"classToken\": false", "training.pooling: mean or centre, as model.classToken is false")]
     [InlineData("\"headOutputs\": 2", "model: A head has 1 output, or there is none (0); 2 cannot be.")]
     public void A_model_that_does_not_fit_its_training_is_told(string model, string fault) => Assert.Contains(
         fault, Faults($$"""{ "cohort": "c", "run": "r", "model": { {{model}} } }"""));
+
+    [Theory]
+    [InlineData("restorationContrast", "\"droppedShare\": 0.5", "training.droppedShare: 0 but with the objective contrast")]
+    [InlineData("contrast", "\"droppedShare\": 1", "training.droppedShare: 0 to below 1")]
+    [InlineData("contrast", "\"seenPatches\": \"towardsCentre\"", "training.seenPatches: only where patches are hidden or dropped")]
+    public void Patches_that_would_not_be_left_out_are_told(string objective, string setting, string fault) => Assert.Contains(
+        fault, Faults($$"""{ "cohort": "c", "run": "r", "training": { "objective": "{{objective}}", {{setting}} } }"""));
 
     private static IReadOnlyList<string> Faults(string text) => Assert.Throws<ConfigurationException>(
         () => ConfigurationFile.Parse<PretrainingConfiguration>(text, "c.json", c => c.Faults())).Faults;
