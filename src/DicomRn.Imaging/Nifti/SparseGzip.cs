@@ -107,7 +107,10 @@ internal sealed class SparseGzip(Stream output)
         output.Write(blocks);
     }
 
-    /// <summary>Writes what was packed aside, in its order, until no more than this is left of it.</summary>
+    /// <summary>
+    /// Writes what was packed aside, in its order, until no more than this is left of it. What has not begun is packed by the thread that waits:
+    /// none is needed beside it.
+    /// </summary>
     private void WritePacked(int left)
     {
         while (_packing.Count > left)

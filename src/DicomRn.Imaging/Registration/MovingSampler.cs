@@ -47,7 +47,7 @@ internal sealed class MovingSampler
     }
 
     /// <summary>Fills value and derivatives of the samples from <paramref name="first"/> up to <paramref name="end"/>.</summary>
-    // In a short-lived process the first compilation of a loop over vectors is most of what it costs.
+    // Compiled in full at once, as other loops here: a command of seconds would spend much of them in the first, unoptimised code.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Sample(FixedSamples samples, float[] map, int first, int end, MovingValues into)
     {

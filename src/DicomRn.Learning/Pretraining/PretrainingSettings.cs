@@ -28,7 +28,7 @@ public sealed record PretrainingSettings
     public double MaskedShare { get; init; } = 0.75;
 
     /// <summary>
-    /// Share of the patches that the encoder is not given (objective contrast; Liu et al. 2022, PatchDropout): the time goes with the others.
+    /// Share of the patches that the encoder is not given (objective contrast; Liu et al. 2022, PatchDropout): the time goes with those that it is given.
     /// 0 for none.
     /// </summary>
     public double DroppedShare { get; init; }
