@@ -6,7 +6,7 @@ namespace DicomRn.Learning.Pretraining;
 /// <param name="Count">B.</param>
 /// <param name="Edge">Voxels along each edge.</param>
 /// <param name="Views">What the encoder sees: 2B cubes.</param>
-/// <param name="Targets">What is to be restored: 2B cubes; the views themselves where nothing was taken from them.</param>
+/// <param name="Targets">What is to be restored, or told of: 2B cubes, before corruption or noise; the views themselves where they are as they were.</param>
 /// <param name="Kept">Of each view the patches that the encoder sees, in order; null for all.</param>
 /// <param name="Groups">One number per sub-volume: the same for those of one lesion.</param>
 internal sealed record PretrainingBatch(int Count, int Edge, float[] Views, float[] Targets, long[]? Kept, int[] Groups)

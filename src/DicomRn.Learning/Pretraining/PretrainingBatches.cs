@@ -31,8 +31,7 @@ internal sealed class PretrainingBatches
         _kept = settings.Objective switch
         {
             PretrainingObjective.MaskedContrast => Seen(settings.MaskedShare),
-            PretrainingObjective.Contrast when settings.DroppedShare > 0 => Seen(settings.DroppedShare),
-            _ => 0,
+            _ => settings.DroppedShare > 0 ? Seen(settings.DroppedShare) : 0,
         };
         _purpose = validation ? ValidationPurpose : TrainingPurpose;
         _serial = chosen.GroupBy(volumes.Lesion, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.ToArray(), StringComparer.Ordinal);
@@ -49,8 +48,8 @@ internal sealed class PretrainingBatches
         int[] indices = [.. order.Skip(step % PerEpoch * size).Take(size).Select(n => _chosen[n])];
         int edge = _volumes.Edge, voxels = edge * edge * edge;
         float[] views = new float[2 * size * voxels];
-        bool restores = _settings.Objective == PretrainingObjective.RestorationContrast;
-        float[] targets = restores ? new float[views.Length] : views;
+        bool corrupts = _settings.Objective == PretrainingObjective.RestorationContrast, cleans = _settings.Objective == PretrainingObjective.FeatureContrast;
+        float[] targets = corrupts || cleans ? new float[views.Length] : views;
         long[]? seen = _kept > 0 ? new long[2 * size * _kept] : null;
         float[] image = new float[voxels], mask = new float[voxels];
         for (int n = 0; n < size; n++)
@@ -61,8 +60,11 @@ internal sealed class PretrainingBatches
                 int at = view * size + n;
                 Span<float> seenView = views.AsSpan(at * voxels, voxels);
                 _volumes.Read(view == 0 ? indices[n] : Partner(indices[n], random), image, mask);
-                View.Draw(image, default, seenView, default, edge, _settings.Views, random);
-                if (restores)
+                View.DrawClean(image, default, seenView, default, edge, _settings.Views, random);
+                if (cleans)
+                    seenView.CopyTo(targets.AsSpan(at * voxels, voxels));
+                View.AddNoise(seenView, _settings.Views, random);
+                if (corrupts)
                 {
                     seenView.CopyTo(targets.AsSpan(at * voxels, voxels));
                     Corruption.Apply(seenView, edge, _settings.Corruption, random);

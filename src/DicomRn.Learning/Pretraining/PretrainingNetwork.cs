@@ -29,8 +29,14 @@ internal abstract class PretrainingNetwork : nn.Module
     {
         PretrainingObjective.RestorationContrast => new RestorationNetwork(configuration, settings),
         PretrainingObjective.MaskedContrast => new MaskedNetwork(configuration, settings),
+        PretrainingObjective.FeatureContrast => new FeatureNetwork(configuration, settings),
         _ => new ContrastNetwork(configuration, settings),
     };
+
+    /// <summary>Measures of the training data what the objective needs to know of them; the same each time.</summary>
+    public virtual void Measure(PretrainingBatches training)
+    {
+    }
 
     /// <summary>The losses of a batch, to be disposed of by the caller's scope.</summary>
     public PretrainingLoss Loss(PretrainingBatch batch, Device device)

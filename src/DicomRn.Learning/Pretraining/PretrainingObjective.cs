@@ -11,6 +11,12 @@ public enum PretrainingObjective
     /// <summary>Most patches are hidden and predicted from the others (He et al. 2022), with NT-Xent between two such views.</summary>
     MaskedContrast,
 
+    /// <summary>
+    /// Features of each patch that the encoder is given, mean and spread of intensity, bands and gradients, are told from its token, with NT-Xent
+    /// between two such views. After MaskFeat (Wei et al. 2022), which tells those of hidden patches.
+    /// </summary>
+    FeatureContrast,
+
     /// <summary>NT-Xent between two changed views alone: SimCLR (Chen et al. 2020).</summary>
     Contrast,
 }

@@ -28,7 +28,7 @@ public sealed record PretrainingSettings
     public double MaskedShare { get; init; } = 0.75;
 
     /// <summary>
-    /// Share of the patches that the encoder is not given (objective contrast; Liu et al. 2022, PatchDropout): the time goes with those that it is given.
+    /// Share of the patches that the encoder is not given (contrast and feature contrast; Liu et al. 2022, PatchDropout): the time goes with those that it is given.
     /// 0 for none.
     /// </summary>
     public double DroppedShare { get; init; }
@@ -36,7 +36,7 @@ public sealed record PretrainingSettings
     /// <summary>How the patches that the encoder is given are drawn, where it is not given all.</summary>
     public PatchDraw SeenPatches { get; init; }
 
-    /// <summary>Weight of NT-Xent beside the mean square of the hidden voxels (masked objective).</summary>
+    /// <summary>Weight of NT-Xent beside the mean square of the hidden voxels (masked objective) or of the features (feature contrast).</summary>
     public double ContrastWeight { get; init; } = 0.1;
 
     /// <summary>Length of a token of the decoder (masked objective); a multiple of <see cref="DecoderHeads"/>.</summary>
@@ -102,7 +102,7 @@ public sealed record PretrainingSettings
             (ProjectionSize >= 1, "ProjectionSize: 1 or more"),
             (MaskedShare is > 0 and < 1, "MaskedShare: above 0, below 1"),
             (DroppedShare is >= 0 and < 1, "DroppedShare: 0 to below 1"),
-            (DroppedShare == 0 || Objective == PretrainingObjective.Contrast, "DroppedShare: 0 but with the objective contrast"),
+            (DroppedShare == 0 || Objective is PretrainingObjective.Contrast or PretrainingObjective.FeatureContrast, "DroppedShare: 0 but with the objectives contrast and featureContrast"),
             (SeenPatches == PatchDraw.Even || DroppedShare > 0 || Objective == PretrainingObjective.MaskedContrast, "SeenPatches: only where patches are hidden or dropped"),
             (ContrastWeight >= 0, "ContrastWeight: 0 or more"),
             (DecoderSize >= 1 && DecoderHeads >= 1 && DecoderSize % Math.Max(1, DecoderHeads) == 0, "DecoderSize: a multiple of DecoderHeads"),

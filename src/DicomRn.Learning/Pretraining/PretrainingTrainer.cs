@@ -32,6 +32,7 @@ internal sealed class PretrainingTrainer
         (PretrainingBatches training, PretrainingBatches validation) = Divide(configuration, volumes);
         manual_seed(_settings.Seed);
         using PretrainingNetwork network = PretrainingNetwork.Create(configuration, _settings);
+        network.Measure(training);
         network.to(_device);
         using AdamW optimizer = new(network.named_parameters(), _settings.WeightDecay);
         PretrainingState state = PretrainingState.Start;

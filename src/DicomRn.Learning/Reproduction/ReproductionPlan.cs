@@ -46,11 +46,11 @@ public sealed record ReproductionPlan
         Pretraining = new PretrainingSettings
         {
             Seed = seed,
-            Objective = PretrainingObjective.Contrast,
+            Objective = PretrainingObjective.FeatureContrast,
             Pooling = TokenPooling.Centre,
             DroppedShare = 0.75,
             SeenPatches = PatchDraw.TowardsCentre,
-            Epochs = 24,
+            Epochs = 16,
             BatchSize = 64,
             LearningRate = 1e-3,
             Precision = Precision,

@@ -39,7 +39,7 @@ public sealed class ConfigurationFileTests
         Assert.Contains(faults, f => f.StartsWith("modl: no such setting; there are cohort, run, model", StringComparison.Ordinal));
         Assert.Contains("threads: \"two\" is not a whole number", faults);
         Assert.Contains("training.epochs: 1.5 is not a whole number", faults);
-        Assert.Contains("training.objective: \"best\" is not one of restorationContrast, maskedContrast, contrast", faults);
+        Assert.Contains("training.objective: \"best\" is not one of restorationContrast, maskedContrast, featureContrast, contrast", faults);
         Assert.Contains("training.views: an object of settings in braces", faults);
         Assert.Contains("cohort: missing", faults);
     }
@@ -92,7 +92,7 @@ public sealed class ConfigurationFileTests
         fault, Faults($$"""{ "cohort": "c", "run": "r", "model": { {{model}} } }"""));
 
     [Theory]
-    [InlineData("restorationContrast", "\"droppedShare\": 0.5", "training.droppedShare: 0 but with the objective contrast")]
+    [InlineData("restorationContrast", "\"droppedShare\": 0.5", "training.droppedShare: 0 but with the objectives contrast and featureContrast")]
     [InlineData("contrast", "\"droppedShare\": 1", "training.droppedShare: 0 to below 1")]
     [InlineData("contrast", "\"seenPatches\": \"towardsCentre\"", "training.seenPatches: only where patches are hidden or dropped")]
     public void Patches_that_would_not_be_left_out_are_told(string objective, string setting, string fault) => Assert.Contains(

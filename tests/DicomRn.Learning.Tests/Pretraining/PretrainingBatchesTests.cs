@@ -46,6 +46,22 @@ public sealed class PretrainingBatchesTests
         Assert.Equal(8, views.Select(v => string.Join(' ', v)).Distinct().Count());
     }
 
+    [Fact]
+    public void Features_are_told_of_views_without_their_noise()
+    {
+        PretrainingSettings settings = new()
+        {
+            BatchSize = 4,
+            SerialPairs = false,
+            Objective = PretrainingObjective.FeatureContrast,
+            Views = ViewSettings.None with { LargestNoise = 0.3 },
+        };
+        PretrainingBatch batch = new PretrainingBatches(new ConstantScans(8, 8), [.. Enumerable.Range(0, 8)], Tiny, settings, false).Make(0);
+        Assert.All(batch.Targets.Chunk(512), cube => Assert.Single(cube.Distinct()));
+        Assert.All(batch.Views.Chunk(512), cube => Assert.True(cube.Distinct().Count() > 100));
+        Assert.All(batch.Views.Zip(batch.Targets), p => Assert.InRange(p.First - p.Second, -2, 2));
+    }
+
     [Theory]
     [InlineData(PatchDraw.Even, 0.11, 0.14)]
     [InlineData(PatchDraw.TowardsCentre, 0.22, 0.5)]

@@ -66,6 +66,23 @@ public sealed class PretrainingNetworkTests
     }
 
     [Fact]
+    public void Features_are_told_of_the_patches_that_are_seen_alone()
+    {
+        VitConfiguration wide = Tiny with { ImageSize = 32 };
+        using PretrainingNetwork network = Network(PretrainingObjective.FeatureContrast, wide);
+        const int Voxels = 32 * 32 * 32;
+        float[] cubes = [.. Enumerable.Range(0, 4 * Voxels).Select(n => (n * 31 % 101) / 50f)];
+        PretrainingBatch batch = new(2, 32, cubes, cubes, [0, 1, 0, 1, 0, 1, 0, 1], [0, 1]);
+        (double total, double before, double contrast) = Losses(network, batch);
+        float[] farChanged = [.. cubes], seenChanged = [.. cubes];
+        farChanged[Voxels - 1] += 10; // the last patch, from where no blur reaches the first ones
+        seenChanged[0] += 10;
+        Assert.Equal(before, Losses(network, batch with { Targets = farChanged }).Reconstruction, 1e-6);
+        Assert.NotEqual(before, Losses(network, batch with { Targets = seenChanged }).Reconstruction, 1e-2);
+        Assert.Equal(before + Settings.ContrastWeight * contrast, total, 1e-5);
+    }
+
+    [Fact]
     public void Patches_are_in_the_order_of_the_tokens()
     {
         using var scope = NewDisposeScope();
@@ -84,9 +101,11 @@ public sealed class PretrainingNetworkTests
     [Theory]
     [InlineData(PretrainingObjective.RestorationContrast, true)]
     [InlineData(PretrainingObjective.MaskedContrast, true)]
+    [InlineData(PretrainingObjective.FeatureContrast, true)]
     [InlineData(PretrainingObjective.Contrast, true)]
     [InlineData(PretrainingObjective.RestorationContrast, false)]
     [InlineData(PretrainingObjective.MaskedContrast, false)]
+    [InlineData(PretrainingObjective.FeatureContrast, false)]
     [InlineData(PretrainingObjective.Contrast, false)]
     public void Everything_but_the_classification_head_gets_gradients_also_after_a_move(PretrainingObjective objective, bool classToken)
     {

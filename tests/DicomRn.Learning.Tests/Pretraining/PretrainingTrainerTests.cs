@@ -46,9 +46,11 @@ public sealed class PretrainingTrainerTests : IDisposable
     [Theory]
     [InlineData(PretrainingObjective.RestorationContrast, TrainingPrecision.Float32)]
     [InlineData(PretrainingObjective.MaskedContrast, TrainingPrecision.Float32)]
+    [InlineData(PretrainingObjective.FeatureContrast, TrainingPrecision.Float32)]
     [InlineData(PretrainingObjective.Contrast, TrainingPrecision.Float32)]
     [InlineData(PretrainingObjective.RestorationContrast, TrainingPrecision.BFloat16)]
     [InlineData(PretrainingObjective.MaskedContrast, TrainingPrecision.BFloat16)]
+    [InlineData(PretrainingObjective.FeatureContrast, TrainingPrecision.BFloat16)]
     public void Validation_loss_falls(PretrainingObjective objective, TrainingPrecision precision)
     {
         string run = Run(Settings with { Objective = objective, Precision = precision, Epochs = 25 }, "run");
@@ -70,6 +72,7 @@ public sealed class PretrainingTrainerTests : IDisposable
     [Theory]
     [InlineData(PretrainingObjective.RestorationContrast)]
     [InlineData(PretrainingObjective.MaskedContrast)]
+    [InlineData(PretrainingObjective.FeatureContrast)]
     public void Interrupted_run_ends_with_the_same_weights_and_metrics_with_any_number_of_workers(PretrainingObjective objective)
     {
         PretrainingSettings settings = Settings with { Objective = objective };
