@@ -16,13 +16,12 @@ internal sealed class FeatureNetwork : PretrainingNetwork
     private const int MeasuredViews = 256;
     private const double Ridge = 1e-3;
     private readonly Linear _features;
-    private readonly int _patchSize;
     private readonly double _contrastWeight;
 
     public FeatureNetwork(VitConfiguration configuration, PretrainingSettings settings)
         : base(nameof(FeatureNetwork), configuration, settings)
     {
-        (_patchSize, _contrastWeight) = (configuration.PatchSize, settings.ContrastWeight);
+        _contrastWeight = settings.ContrastWeight;
         _features = nn.Linear(configuration.HiddenSize, PatchFeatures.Count);
         register_module("features", _features);
         // Not fields: see PatchEmbedding.
@@ -39,7 +38,7 @@ internal sealed class FeatureNetwork : PretrainingNetwork
         for (int step = 0, views = 0; views < MeasuredViews && step < training.PerEpoch; step++)
         {
             PretrainingBatch batch = training.Make(step);
-            measured.Add(Seen(batch, CPU).flatten(0, 1));
+            measured.Add(batch.FeatureTensor(CPU).flatten(0, 1));
             views += 2 * batch.Count;
         }
 
@@ -57,17 +56,8 @@ internal sealed class FeatureNetwork : PretrainingNetwork
     protected override (Tensor Total, Tensor? Reconstruction) Combine(PretrainingBatch batch, Device device, Tensor tokens, Tensor contrast)
     {
         Tensor told = _features.Apply(Encoder.PatchTokens(tokens)).to(ScalarType.Float32);
-        Tensor difference = told - (Seen(batch, device) - get_buffer(MeanName)!).matmul(get_buffer(WhiteningName)!);
+        Tensor difference = told - (batch.FeatureTensor(device) - get_buffer(MeanName)!).matmul(get_buffer(WhiteningName)!);
         Tensor error = (difference * difference).mean();
         return (error.Plus(contrast.Times(_contrastWeight)), error);
-    }
-
-    /// <summary>The features of the patches that the encoder is given, [2B, patches, features].</summary>
-    private Tensor Seen(PretrainingBatch batch, Device device)
-    {
-        Tensor features = PatchFeatures.Of(batch.TargetTensor(device), _patchSize);
-        return batch.KeptTensor(device) is { } kept
-            ? features.gather(1, kept.unsqueeze(2).expand(-1, -1, PatchFeatures.Count))
-            : features;
     }
 }

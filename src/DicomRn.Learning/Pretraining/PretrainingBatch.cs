@@ -6,10 +6,11 @@ namespace DicomRn.Learning.Pretraining;
 /// <param name="Count">B.</param>
 /// <param name="Edge">Voxels along each edge.</param>
 /// <param name="Views">What the encoder sees: 2B cubes.</param>
-/// <param name="Targets">What is to be restored, or told of: 2B cubes, before corruption or noise; the views themselves where they are as they were.</param>
+/// <param name="Targets">What is to be restored: 2B cubes; the views themselves where nothing was taken from them.</param>
 /// <param name="Kept">Of each view the patches that the encoder sees, in order; null for all.</param>
 /// <param name="Groups">One number per sub-volume: the same for those of one lesion.</param>
-internal sealed record PretrainingBatch(int Count, int Edge, float[] Views, float[] Targets, long[]? Kept, int[] Groups)
+/// <param name="Features">Of each view without its noise the features of the patches that the encoder sees, in order; null where they are not asked for.</param>
+internal sealed record PretrainingBatch(int Count, int Edge, float[] Views, float[] Targets, long[]? Kept, int[] Groups, float[][]? Features = null)
 {
     /// <summary>[2B, 1, D, H, W].</summary>
     public Tensor ViewTensor(Device device, ScalarType precision) => Cubes(Views, device).to(precision);
@@ -20,6 +21,13 @@ internal sealed record PretrainingBatch(int Count, int Edge, float[] Views, floa
     /// <summary>[2B, kept].</summary>
     public Tensor? KeptTensor(Device device) =>
         Kept is null ? null : tensor(Kept, [2 * Count, Kept.Length / (2 * Count)], device: device);
+
+    /// <summary>[2B, patches, features].</summary>
+    public Tensor FeatureTensor(Device device)
+    {
+        float[][] features = Features ?? throw new InvalidOperationException("The batch has no features.");
+        return tensor((float[])[.. features.SelectMany(f => f)], [2 * Count, features[0].Length / PatchFeatures.Count, PatchFeatures.Count], device: device);
+    }
 
     private Tensor Cubes(float[] values, Device device) => tensor(values, [2 * Count, 1, Edge, Edge, Edge], device: device);
 }

@@ -48,10 +48,13 @@ internal sealed class PretrainingBatches
         int[] indices = [.. order.Skip(step % PerEpoch * size).Take(size).Select(n => _chosen[n])];
         int edge = _volumes.Edge, voxels = edge * edge * edge;
         float[] views = new float[2 * size * voxels];
-        bool corrupts = _settings.Objective == PretrainingObjective.RestorationContrast, cleans = _settings.Objective == PretrainingObjective.FeatureContrast;
-        float[] targets = corrupts || cleans ? new float[views.Length] : views;
+        bool restores = _settings.Objective == PretrainingObjective.RestorationContrast;
+        float[] targets = restores ? new float[views.Length] : views;
         long[]? seen = _kept > 0 ? new long[2 * size * _kept] : null;
         float[] image = new float[voxels], mask = new float[voxels];
+        PatchFeatures? measure = _settings.Objective == PretrainingObjective.FeatureContrast ? new PatchFeatures(edge, _configuration.PatchSize) : null;
+        float[] measured = new float[measure is null ? 0 : measure.Patches * PatchFeatures.Count];
+        float[][] features = new float[2 * size][];
         for (int n = 0; n < size; n++)
         {
             SeededRandom random = SeededRandom.For(_settings.Seed, _purpose, (uint)(step * size + n));
@@ -61,10 +64,9 @@ internal sealed class PretrainingBatches
                 Span<float> seenView = views.AsSpan(at * voxels, voxels);
                 _volumes.Read(view == 0 ? indices[n] : Partner(indices[n], random), image, mask);
                 View.DrawClean(image, default, seenView, default, edge, _settings.Views, random);
-                if (cleans)
-                    seenView.CopyTo(targets.AsSpan(at * voxels, voxels));
+                measure?.Write(seenView, measured);
                 View.AddNoise(seenView, _settings.Views, random);
-                if (corrupts)
+                if (restores)
                 {
                     seenView.CopyTo(targets.AsSpan(at * voxels, voxels));
                     Corruption.Apply(seenView, edge, _settings.Corruption, random);
@@ -72,10 +74,20 @@ internal sealed class PretrainingBatches
 
                 if (seen is not null)
                     DrawKept(seen.AsSpan(at * _kept, _kept), random);
+                if (measure is not null)
+                    features[at] = seen is null ? [.. measured] : Of(measured, seen.AsSpan(at * _kept, _kept));
             }
         }
 
-        return new PretrainingBatch(size, edge, views, targets, seen, Groups(indices));
+        return new PretrainingBatch(size, edge, views, targets, seen, Groups(indices), measure is null ? null : features);
+
+        static float[] Of(float[] features, ReadOnlySpan<long> patches)
+        {
+            float[] chosen = new float[patches.Length * PatchFeatures.Count];
+            for (int n = 0; n < patches.Length; n++)
+                features.AsSpan((int)patches[n] * PatchFeatures.Count, PatchFeatures.Count).CopyTo(chosen.AsSpan(n * PatchFeatures.Count));
+            return chosen;
+        }
     }
 
     /// <summary>Another scan of the same lesion where that is wanted and there is one, else the sub-volume itself.</summary>

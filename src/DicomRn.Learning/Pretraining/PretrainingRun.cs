@@ -28,6 +28,17 @@ public static class PretrainingRun
         IProgress<PretrainingProgress>? training,
         CancellationToken cancellationToken)
     {
+        IReadOnlyList<CohortEntry> scans = Cohort.Read(configuration.Cohort).PretrainingScans();
+        try
+        {
+            // Before anything is kept in the folder, so that it is free for settings that suit the cohort.
+            PretrainingDivision.Of([.. scans.Select(s => s.Patient)], configuration.Training);
+        }
+        catch (ArgumentException e)
+        {
+            throw new InvalidDataException($"{configuration.Cohort}: {e.Message}", e);
+        }
+
         RunFolder.KeepSettings(configuration.Run, SettingsName, configuration with
         {
             Run = "",
@@ -38,20 +49,10 @@ public static class PretrainingRun
         HeapReuse.Begin();
         TorchRuntime.SetThreads(configuration.Threads);
         Device device = TorchDevice.Choose(configuration.Device);
-        IReadOnlyList<CohortEntry> scans = Cohort.Read(configuration.Cohort).PretrainingScans();
         using CohortCrops crops = await CohortCrops.PrepareAsync(scans, configuration.Crops, configuration.Run, preparing, cancellationToken);
         RunFolder.KeepData(configuration.Run, crops);
-        IReadOnlyDictionary<string, StoredTensor> weights;
-        try
-        {
-            weights = new PretrainingTrainer(configuration.Training, device, time)
-                .Train(configuration.Encoder, crops, configuration.Run, training, cancellationToken);
-        }
-        catch (ArgumentException e)
-        {
-            throw new InvalidDataException($"{configuration.Cohort}: {e.Message}", e);
-        }
-
+        IReadOnlyDictionary<string, StoredTensor> weights = new PretrainingTrainer(configuration.Training, device, time)
+            .Train(configuration.Encoder, crops, configuration.Run, training, cancellationToken);
         string folder = Path.Combine(configuration.Run, EncoderFolder);
         new PretrainedEncoder(configuration.Encoder, configuration.Crops, weights).Write(folder);
         Plot(configuration.Run);

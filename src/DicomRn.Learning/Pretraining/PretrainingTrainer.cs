@@ -29,7 +29,11 @@ internal sealed class PretrainingTrainer
     public IReadOnlyDictionary<string, StoredTensor> Train(
         VitConfiguration configuration, ISubVolumes volumes, string runFolder, IProgress<PretrainingProgress>? progress, CancellationToken cancellationToken)
     {
-        (PretrainingBatches training, PretrainingBatches validation) = Divide(configuration, volumes);
+        if (volumes.Edge != configuration.ImageSize)
+            throw new ArgumentException($"The sub-volumes have {volumes.Edge} voxels along an edge, the encoder {configuration.ImageSize}.", nameof(volumes));
+        PretrainingDivision division = PretrainingDivision.Of([.. Enumerable.Range(0, volumes.Count).Select(volumes.Patient)], _settings);
+        PretrainingBatches training = new(volumes, division.Training, configuration, _settings, validation: false);
+        PretrainingBatches validation = new(volumes, division.Validation, configuration, _settings, validation: true);
         manual_seed(_settings.Seed);
         using PretrainingNetwork network = PretrainingNetwork.Create(configuration, _settings);
         network.Measure(training);
@@ -81,28 +85,6 @@ internal sealed class PretrainingTrainer
         }
 
         return validation.PerEpoch > 0 ? SafeTensors.Read(best) : network.Encoder.Export();
-    }
-
-    /// <summary>Some patients are held out, never single scans.</summary>
-    private (PretrainingBatches Training, PretrainingBatches Validation) Divide(VitConfiguration configuration, ISubVolumes volumes)
-    {
-        if (volumes.Edge != configuration.ImageSize)
-            throw new ArgumentException($"The sub-volumes have {volumes.Edge} voxels along an edge, the encoder {configuration.ImageSize}.", nameof(volumes));
-        string[] patients = [.. Enumerable.Range(0, volumes.Count).Select(volumes.Patient).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-        HashSet<string> heldOut = [.. SampleOrder.Of(patients.Length, _settings.Seed, -1)
-            .Take((int)Math.Round(_settings.ValidationShare * patients.Length)).Select(n => patients[n])];
-        int[] all = [.. Enumerable.Range(0, volumes.Count)];
-        PretrainingBatches training = new(volumes, [.. all.Where(n => !heldOut.Contains(volumes.Patient(n)))], configuration, _settings, false);
-        PretrainingBatches validation = new(volumes, [.. all.Where(n => heldOut.Contains(volumes.Patient(n)))], configuration, _settings, true);
-        if (training.PerEpoch == 0)
-            throw new ArgumentException($"{volumes.Count} sub-volumes do not fill a batch of {_settings.BatchSize}.");
-        if (_settings.ValidationShare > 0 && validation.PerEpoch == 0)
-        {
-            throw new ArgumentException(
-                $"A ValidationShare of {_settings.ValidationShare:0.###} of {patients.Length} patients does not fill a batch of {_settings.BatchSize}.");
-        }
-
-        return (training, validation);
     }
 
     private void Update(PretrainingNetwork network, AdamW optimizer, PretrainingBatch batch, int step, double rate, PretrainingMeans means)

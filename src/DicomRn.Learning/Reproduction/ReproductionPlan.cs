@@ -50,7 +50,7 @@ public sealed record ReproductionPlan
             Pooling = TokenPooling.Centre,
             DroppedShare = 0.75,
             SeenPatches = PatchDraw.TowardsCentre,
-            Epochs = 16,
+            Epochs = 12,
             BatchSize = 64,
             LearningRate = 1e-3,
             Precision = Precision,

@@ -16,7 +16,7 @@ internal sealed class PretrainCommand : ProgramCommand
               "model": { "imageSize": 48, "patchSize": 8, "hiddenSize": 192, "mlpSize": 768, "layers": 6, "heads": 3 },
               "training": { "objective": "restorationContrast", "epochs": 20, "batchSize": 32, "seed": 1, "workers": 2,
                             "precision": "float32", "stopAfterEpochs": 5 } }
-            Objectives: restorationContrast, maskedContrast, contrast (this one may leave out patches: "droppedShare": 0.75,
+            Objectives: restorationContrast, maskedContrast, featureContrast, contrast (the last two may leave out patches: "droppedShare": 0.75,
             "seenPatches": "towardsCentre"). Pooling: classToken, mean, centre (the patches by how near they are to it). What is left out has its default; the run's settings.json holds them all.
             """,
     };

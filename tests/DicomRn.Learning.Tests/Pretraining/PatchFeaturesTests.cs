@@ -1,7 +1,5 @@
 using DicomRn.Learning.Model;
 using DicomRn.Learning.Pretraining;
-using DicomRn.Learning.Torch;
-using static TorchSharp.torch;
 
 namespace DicomRn.Learning.Tests.Pretraining;
 
@@ -14,8 +12,6 @@ public sealed class PatchFeaturesTests
 
     // Far from any border, where no continuation of it reaches.
     private const int Inner = 6 + Patches * (6 + Patches * 6);
-
-    public PatchFeaturesTests() => TorchRuntime.Initialize();
 
     [Fact]
     public void An_even_cube_has_its_intensity_and_nothing_else()
@@ -77,26 +73,45 @@ public sealed class PatchFeaturesTests
         Assert.Equal(Math.Sqrt(squares - mean * mean), inner[Channels + 1], 1e-5);
     }
 
-    [Fact]
-    public void Patches_are_in_the_order_of_the_tokens_and_cubes_do_not_mix()
+    [Theory]
+    [InlineData(48, 4)]
+    [InlineData(20, 5)]
+    public void Patches_are_in_the_order_of_the_tokens_and_nothing_stays_from_the_cube_before(int edge, int patchSize)
     {
-        using var scope = NewDisposeScope();
-        // More cubes than are computed at once.
-        Tensor cubes = zeros([20, 1, Edge, Edge, Edge]);
-        const int Voxel = 13 + Edge * (22 + Edge * 37);
-        cubes.view(20, -1)[17, Voxel].fill_(1);
-        Tensor features = PatchFeatures.Of(cubes, PatchSize);
-        Assert.Equal([20, Patches * Patches * Patches, PatchFeatures.Count], features.shape);
-        Tensor intensity = features.select(2, 0);
-        Assert.Equal(1 / 64f, intensity[17, new PatchGrid(Edge, PatchSize).Of(Voxel)].item<float>(), 1e-6f);
-        Assert.Equal(1 / 64f, intensity.sum().item<float>(), 1e-5f);
+        PatchFeatures features = new(edge, patchSize);
+        PatchGrid grid = new(edge, patchSize);
+        float[] cube = new float[edge * edge * edge], measured = new float[features.Patches * PatchFeatures.Count];
+        Array.Fill(cube, 5);
+        features.Write(cube, measured);
+        Array.Clear(cube);
+        int voxel = 13 + edge * (18 + edge * 7);
+        cube[voxel] = 1;
+        features.Write(cube, measured);
+        float[] intensities = [.. measured.Where((_, n) => n % PatchFeatures.Count == 0)];
+        float expected = 1f / (patchSize * patchSize * patchSize);
+        Assert.Equal(expected, intensities[grid.Of(voxel)], 1e-6f);
+        Assert.Equal(expected, intensities.Sum(), 1e-6f);
+    }
+
+    [Fact]
+    public void Borders_go_on_as_they_are()
+    {
+        // A step along each axis in turn; the border planes are even, so nothing of a band or gradient is there.
+        foreach (Func<int, int, int, float> step in new Func<int, int, int, float>[] { (x, _, _) => x / 24, (_, y, _) => y / 24, (_, _, z) => z / 24 })
+        {
+            float[][] features = Of(step);
+            Assert.All(features[0][1..Channels], v => Assert.Equal(0, v, 1e-4f));
+            Assert.All(features[^1][1..Channels], v => Assert.Equal(0, v, 1e-4f));
+            Assert.Equal((0, 1), (features[0][0], features[^1][0]));
+        }
     }
 
     private static float[][] Of(Func<int, int, int, float> voxel)
     {
-        using var scope = NewDisposeScope();
         float[] values = [.. Enumerable.Range(0, Edge * Edge * Edge).Select(n => voxel(n % Edge, n / Edge % Edge, n / (Edge * Edge)))];
-        Tensor features = PatchFeatures.Of(tensor(values, [1, 1, Edge, Edge, Edge]), PatchSize);
-        return [.. features.data<float>().ToArray().Chunk(PatchFeatures.Count)];
+        PatchFeatures features = new(Edge, PatchSize);
+        float[] measured = new float[features.Patches * PatchFeatures.Count];
+        features.Write(values, measured);
+        return [.. measured.Chunk(PatchFeatures.Count)];
     }
 }

@@ -66,20 +66,40 @@ public sealed class PretrainingNetworkTests
     }
 
     [Fact]
-    public void Features_are_told_of_the_patches_that_are_seen_alone()
+    public void Features_are_told_beside_the_contrast()
     {
-        VitConfiguration wide = Tiny with { ImageSize = 32 };
-        using PretrainingNetwork network = Network(PretrainingObjective.FeatureContrast, wide);
-        const int Voxels = 32 * 32 * 32;
-        float[] cubes = [.. Enumerable.Range(0, 4 * Voxels).Select(n => (n * 31 % 101) / 50f)];
-        PretrainingBatch batch = new(2, 32, cubes, cubes, [0, 1, 0, 1, 0, 1, 0, 1], [0, 1]);
-        (double total, double before, double contrast) = Losses(network, batch);
-        float[] farChanged = [.. cubes], seenChanged = [.. cubes];
-        farChanged[Voxels - 1] += 10; // the last patch, from where no blur reaches the first ones
-        seenChanged[0] += 10;
-        Assert.Equal(before, Losses(network, batch with { Targets = farChanged }).Reconstruction, 1e-6);
-        Assert.NotEqual(before, Losses(network, batch with { Targets = seenChanged }).Reconstruction, 1e-2);
-        Assert.Equal(before + Settings.ContrastWeight * contrast, total, 1e-5);
+        using PretrainingNetwork network = Network(PretrainingObjective.FeatureContrast);
+        PretrainingBatch batch = Batch([0, 5, 1, 2, 3, 7, 0, 6]);
+        (double total, double reconstruction, double contrast) = Losses(network, batch);
+        Assert.Equal(reconstruction + Settings.ContrastWeight * contrast, total, 1e-5);
+        float[][] changed = [.. batch.Features!.Select(f => f.ToArray())];
+        changed[3][PatchFeatures.Count] += 10;
+        double increase = Losses(network, batch with { Features = changed }).Reconstruction - reconstruction;
+        // One of 4 × 2 × 12 numbers, and nothing is whitened yet.
+        Assert.InRange(increase, (100 - 40) / 96.0, (100 + 40) / 96.0);
+    }
+
+    [Fact]
+    public void Features_are_whitened_by_those_of_the_training_data()
+    {
+        PretrainingSettings settings = Settings with { Objective = PretrainingObjective.FeatureContrast, BatchSize = 8 };
+        VitConfiguration sizes = Tiny with { ImageSize = BlobScans.Voxels };
+        PretrainingBatches batches = new(new BlobScans(48), [.. Enumerable.Range(0, 48)], sizes, settings, false);
+        using PretrainingNetwork network = PretrainingNetwork.Create(sizes, settings);
+        network.Measure(batches);
+
+        using var scope = NewDisposeScope();
+        Tensor all = cat([.. Enumerable.Range(0, batches.PerEpoch).Select(n => batches.Make(n).FeatureTensor(CPU).flatten(0, 1))], 0);
+        Tensor white = (all - network.get_buffer("feature_mean")!).matmul(network.get_buffer("feature_whitening")!);
+        Assert.Equal(0, white.mean([0]).abs().max().item<float>(), 1e-3f);
+        Tensor covariance = white.t().mm(white) / all.shape[0];
+        for (int i = 0; i < PatchFeatures.Count; i++)
+        {
+            // The ridge leaves less of what hardly varies.
+            Assert.InRange(covariance[i, i].item<float>(), 0.2f, 1.01f);
+            for (int j = 0; j < i; j++)
+                Assert.InRange(covariance[i, j].item<float>(), -0.3f, 0.3f);
+        }
     }
 
     [Fact]
@@ -133,7 +153,9 @@ public sealed class PretrainingNetworkTests
         Random random = new(3);
         float[] Cubes() => [.. Enumerable.Range(0, 4 * 512).Select(_ => (float)random.NextDouble())];
         float[] views = Cubes();
-        return new PretrainingBatch(2, 8, views, kept is null ? Cubes() : views, kept, [0, 1]);
+        int seen = kept is null ? 8 : kept.Length / 4;
+        float[][] features = [.. Enumerable.Range(0, 4).Select(_ => Enumerable.Range(0, seen * PatchFeatures.Count).Select(_ => (float)random.NextDouble()).ToArray())];
+        return new PretrainingBatch(2, 8, views, kept is null ? Cubes() : views, kept, [0, 1], features);
     }
 
     private static (double Total, double Reconstruction, double Contrast) Losses(PretrainingNetwork network, PretrainingBatch batch)
