@@ -42,7 +42,68 @@ internal sealed class AffineView
         return new AffineView(Product(matrix, turn), shift);
     }
 
+    /// <summary>The same view, tilted about the first axis beforehand.</summary>
+    /// <param name="angle">Radians.</param>
+    public AffineView Tilted(double angle) => new(Product(Tilt(0, angle), _matrix), _shift);
+
     public void Apply(ReadOnlySpan<float> source, Span<float> view, int edge, bool nearest)
+    {
+        if (!nearest && KeepsAxes())
+            ApplyAlongAxes(source, view, edge);
+        else
+            ApplyAnywhere(source, view, edge, nearest);
+    }
+
+    /// <summary>Whether each axis of the source runs along one of the view: nothing is tilted.</summary>
+    private bool KeepsAxes()
+    {
+        for (int n = 0; n < 3; n++)
+        {
+            if (_matrix.AsSpan(3 * n, 3).Count(0.0) != 2 || (_matrix[n] == 0 ? 1 : 0) + (_matrix[3 + n] == 0 ? 1 : 0) + (_matrix[6 + n] == 0 ? 1 : 0) != 2)
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>
+    /// Row by row of the view: the four lines of the source around it are made into one, which then is interpolated. Where a voxel lies depends on
+    /// one coordinate per axis, and is looked up.
+    /// </summary>
+    private void ApplyAlongAxes(ReadOnlySpan<float> source, Span<float> view, int edge)
+    {
+        AxisPlaces[] places = new AxisPlaces[3];
+        for (int axis = 0; axis < 3; axis++)
+        {
+            int along = Array.FindIndex(_matrix, 3 * axis, 3, m => m != 0) - 3 * axis;
+            places[along] = new AxisPlaces(edge, axis, _matrix[3 * axis + along], _shift[axis]);
+        }
+
+        AxisPlaces ofX = places[0], ofY = places[1], ofZ = places[2];
+        float[] line = new float[edge];
+        for (int z = 0, to = 0; z < edge; z++)
+        {
+            for (int y = 0; y < edge; y++, to += edge)
+            {
+                int above = ofY.Before[y] * ofY.Stride, below = ofY.After[y] * ofY.Stride, front = ofZ.Before[z] * ofZ.Stride, back = ofZ.After[z] * ofZ.Stride;
+                Combine(source, line, ofX.Stride, above + front, below + front, above + back, below + back, ofY.Share[y], ofZ.Share[z]);
+                ofX.Interpolate(line, view.Slice(to, edge));
+            }
+        }
+    }
+
+    private static void Combine(
+        ReadOnlySpan<float> source, Span<float> line, int stride, int first, int second, int third, int fourth, float fy, float fz)
+    {
+        for (int n = 0, step = 0; n < line.Length; n++, step += stride)
+        {
+            float near = source[first + step] + fy * (source[second + step] - source[first + step]);
+            float far = source[third + step] + fy * (source[fourth + step] - source[third + step]);
+            line[n] = near + fz * (far - near);
+        }
+    }
+
+    private void ApplyAnywhere(ReadOnlySpan<float> source, Span<float> view, int edge, bool nearest)
     {
         double centre = (edge - 1) / 2.0, last = edge - 1;
         double[] m = _matrix;
@@ -80,6 +141,45 @@ internal sealed class AffineView
         float top = source[at] + fx * (source[at + right] - source[at]);
         float bottom = source[at + below] + fx * (source[at + below + right] - source[at + below]);
         return top + fy * (bottom - top);
+    }
+
+    /// <summary>Where the voxels along an axis of the view lie along an axis of the source.</summary>
+    private sealed class AxisPlaces
+    {
+        public AxisPlaces(int edge, int axis, double scale, double shift)
+        {
+            Stride = axis == 0 ? 1 : axis == 1 ? edge : edge * edge;
+            (Before, After, Share) = (new int[edge], new int[edge], new float[edge]);
+            double centre = (edge - 1) / 2.0;
+            for (int n = 0; n < edge; n++)
+            {
+                double place = Math.Clamp(centre + shift * edge + scale * (n - centre), 0, edge - 1);
+                int before = (int)place;
+                Share[n] = (float)(place - before);
+                (Before[n], After[n]) = (before, Math.Min(before + 1, edge - 1));
+            }
+        }
+
+        /// <summary>From one voxel of the source to the next along the axis.</summary>
+        public int Stride { get; }
+
+        /// <summary>The number of the voxel of the source before each place.</summary>
+        public int[] Before { get; }
+
+        /// <summary>That of the one after it.</summary>
+        public int[] After { get; }
+
+        /// <summary>How far between the two.</summary>
+        public float[] Share { get; }
+
+        public void Interpolate(ReadOnlySpan<float> line, Span<float> view)
+        {
+            for (int n = 0; n < view.Length; n++)
+            {
+                float before = line[Before[n]];
+                view[n] = before + Share[n] * (line[After[n]] - before);
+            }
+        }
     }
 
     private static double[] Tilt(int axis, double angle)

@@ -42,6 +42,21 @@ public sealed class AffineViewTests
         Assert.Equal(1.25f * (1 + Edge + Edge * Edge), zoomed[0], 1e-3f);
     }
 
+    [Fact]
+    public void Views_along_the_axes_are_those_of_the_hardly_tilted()
+    {
+        ViewSettings settings = new() { LargestZoom = 0.3, LargestShift = 0.2 };
+        Random random = new(8);
+        float[] cube = [.. Enumerable.Range(0, 9 * 9 * 9).Select(_ => (float)random.NextDouble())], straight = new float[cube.Length], tilted = new float[cube.Length];
+        for (uint n = 0; n < 60; n++)
+        {
+            AffineView.Draw(settings, SeededRandom.For(1, 3, n)).Apply(cube, straight, 9, nearest: false);
+            // The same draws, then a tilt too small to matter, which goes the general way.
+            AffineView.Draw(settings, SeededRandom.For(1, 3, n)).Tilted(1e-7).Apply(cube, tilted, 9, nearest: false);
+            Assert.Equal(tilted, straight, (a, b) => Math.Abs(a - b) < 1e-5);
+        }
+    }
+
     private static float[] Seen(AffineView view, bool nearest)
     {
         float[] seen = new float[Cube.Length];

@@ -41,6 +41,12 @@ public sealed class CohortRunTests : IDisposable
             Device = ComputeDevice.Cpu,
             Training = new PretrainingSettings { Epochs = 2, BatchSize = 8, ProjectionSize = 8, ValidationShare = 0.3 },
         };
+        // Too few scans are told, and the folder stays free for settings that suit the cohort.
+        PretrainingConfiguration tooLarge = pretraining with { Training = pretraining.Training with { BatchSize = 500 } };
+        string refusal = (await Assert.ThrowsAsync<InvalidDataException>(
+            () => PretrainingRun.RunAsync(tooLarge, TimeProvider.System, null, null, Cancel))).Message;
+        Assert.StartsWith($"{pretraining.Cohort}: ", refusal, StringComparison.Ordinal);
+        Assert.EndsWith("do not fill a batch of 500.", refusal, StringComparison.Ordinal);
         string encoder = await PretrainingRun.RunAsync(pretraining, TimeProvider.System, null, null, Cancel);
         Assert.True(File.Exists(_folder["pretraining", "metrics.png"]));
         Assert.True(File.Exists(_folder["pretraining", "metrics.svg"]));
