@@ -42,10 +42,7 @@ internal sealed class AffineView
         return new AffineView(Product(matrix, turn), shift);
     }
 
-    /// <summary>The same view, tilted about the first axis beforehand.</summary>
-    /// <param name="angle">Radians.</param>
-    public AffineView Tilted(double angle) => new(Product(Tilt(0, angle), _matrix), _shift);
-
+    /// <summary>Writes what is seen of a cube; both cubes [edge, edge, edge], the last axis fastest.</summary>
     public void Apply(ReadOnlySpan<float> source, Span<float> view, int edge, bool nearest)
     {
         if (!nearest && KeepsAxes())
@@ -57,9 +54,9 @@ internal sealed class AffineView
     /// <summary>Whether each axis of the source runs along one of the view: nothing is tilted.</summary>
     private bool KeepsAxes()
     {
-        for (int n = 0; n < 3; n++)
+        for (int axis = 0; axis < 3; axis++)
         {
-            if (_matrix.AsSpan(3 * n, 3).Count(0.0) != 2 || (_matrix[n] == 0 ? 1 : 0) + (_matrix[3 + n] == 0 ? 1 : 0) + (_matrix[6 + n] == 0 ? 1 : 0) != 2)
+            if (_matrix.AsSpan(3 * axis, 3).Count(0.0) != 2)
                 return false;
         }
 
