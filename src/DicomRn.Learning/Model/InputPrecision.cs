@@ -16,8 +16,4 @@ internal static class InputPrecision
     public static Tensor Apply(this LayerNorm layer, Tensor x) => x.dtype == layer.weight!.dtype
         ? layer.call(x)
         : nn.functional.layer_norm(x, [x.shape[^1]], layer.weight.to(x.dtype), layer.bias!.to(x.dtype));
-
-    public static Tensor Apply(this Conv3d layer, Tensor x, long stride) => x.dtype == layer.weight.dtype
-        ? layer.call(x)
-        : nn.functional.conv3d(x, layer.weight.to(x.dtype), layer.bias?.to(x.dtype), strides: [stride, stride, stride]);
 }

@@ -111,10 +111,7 @@ internal sealed class VisionTransformer : nn.Module<Tensor, Tensor>
     public Tensor Encode(Tensor input, Tensor? kept = null)
     {
         using var scope = NewDisposeScope();
-        Tensor patches = _embedding.call(input);
-        if (kept is not null)
-            patches = patches.gather(1, kept.unsqueeze(2).expand(-1, -1, patches.shape[2]));
-        Tensor tokens = WithClassToken(patches);
+        Tensor tokens = WithClassToken(_embedding.Embed(input, kept));
         foreach (TransformerBlock block in _blocks)
             tokens = block.call(tokens);
         return _norm.Apply(tokens).MoveToOuterDisposeScope();
@@ -174,10 +171,8 @@ internal sealed class VisionTransformer : nn.Module<Tensor, Tensor>
 
     private Tensor Tokens(Tensor input, long[]? keptPatches = null)
     {
-        Tensor patches = _embedding.call(input);
-        if (keptPatches is not null)
-            patches = patches.index_select(1, tensor(keptPatches, device: input.device));
-        return WithClassToken(patches);
+        Tensor? kept = keptPatches is null ? null : tensor(keptPatches, device: input.device).unsqueeze(0).expand(input.shape[0], -1);
+        return WithClassToken(_embedding.Embed(input, kept));
     }
 
     private Tensor WithClassToken(Tensor patches) => Configuration.ClassToken

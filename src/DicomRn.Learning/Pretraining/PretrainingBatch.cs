@@ -10,7 +10,7 @@ namespace DicomRn.Learning.Pretraining;
 /// <param name="Kept">Of each view the patches that the encoder sees, in order; null for all.</param>
 /// <param name="Groups">One number per sub-volume: the same for those of one lesion.</param>
 /// <param name="Features">Of each view without its noise the features of the patches that the encoder sees, in order; null where they are not asked for.</param>
-internal sealed record PretrainingBatch(int Count, int Edge, float[] Views, float[] Targets, long[]? Kept, int[] Groups, float[][]? Features = null)
+internal sealed record PretrainingBatch(int Count, int Edge, float[] Views, float[] Targets, long[]? Kept, int[] Groups, float[]? Features = null)
 {
     /// <summary>[2B, 1, D, H, W].</summary>
     public Tensor ViewTensor(Device device, ScalarType precision) => Cubes(Views, device).to(precision);
@@ -25,8 +25,8 @@ internal sealed record PretrainingBatch(int Count, int Edge, float[] Views, floa
     /// <summary>[2B, patches, features].</summary>
     public Tensor FeatureTensor(Device device)
     {
-        float[][] features = Features ?? throw new InvalidOperationException("The batch has no features.");
-        return tensor((float[])[.. features.SelectMany(f => f)], [2 * Count, features[0].Length / PatchFeatures.Count, PatchFeatures.Count], device: device);
+        float[] features = Features ?? throw new InvalidOperationException("The batch has no features.");
+        return tensor(features, [2 * Count, features.Length / (2 * Count * PatchFeatures.Count), PatchFeatures.Count], device: device);
     }
 
     private Tensor Cubes(float[] values, Device device) => tensor(values, [2 * Count, 1, Edge, Edge, Edge], device: device);

@@ -53,8 +53,8 @@ internal sealed class PretrainingBatches
         long[]? seen = _kept > 0 ? new long[2 * size * _kept] : null;
         float[] image = new float[voxels], mask = new float[voxels];
         PatchFeatures? measure = _settings.Objective == PretrainingObjective.FeatureContrast ? new PatchFeatures(edge, _configuration.PatchSize) : null;
-        float[] measured = new float[measure is null ? 0 : measure.Patches * PatchFeatures.Count];
-        float[][] features = new float[2 * size][];
+        int measuredPatches = seen is null ? _configuration.Patches : _kept;
+        float[]? features = measure is null ? null : new float[2 * size * measuredPatches * PatchFeatures.Count];
         for (int n = 0; n < size; n++)
         {
             SeededRandom random = SeededRandom.For(_settings.Seed, _purpose, (uint)(step * size + n));
@@ -64,30 +64,20 @@ internal sealed class PretrainingBatches
                 Span<float> seenView = views.AsSpan(at * voxels, voxels);
                 _volumes.Read(view == 0 ? indices[n] : Partner(indices[n], random), image, mask);
                 View.DrawClean(image, default, seenView, default, edge, _settings.Views, random);
-                measure?.Write(seenView, measured);
+                if (seen is not null)
+                    DrawKept(seen.AsSpan(at * _kept, _kept), random);
+                for (int k = 0; measure is not null && k < measuredPatches; k++)
+                    measure.Write(seenView, seen is null ? k : (int)seen[at * _kept + k], features.AsSpan((at * measuredPatches + k) * PatchFeatures.Count));
                 View.AddNoise(seenView, _settings.Views, random);
                 if (restores)
                 {
                     seenView.CopyTo(targets.AsSpan(at * voxels, voxels));
                     Corruption.Apply(seenView, edge, _settings.Corruption, random);
                 }
-
-                if (seen is not null)
-                    DrawKept(seen.AsSpan(at * _kept, _kept), random);
-                if (measure is not null)
-                    features[at] = seen is null ? [.. measured] : Of(measured, seen.AsSpan(at * _kept, _kept));
             }
         }
 
-        return new PretrainingBatch(size, edge, views, targets, seen, Groups(indices), measure is null ? null : features);
-
-        static float[] Of(float[] features, ReadOnlySpan<long> patches)
-        {
-            float[] chosen = new float[patches.Length * PatchFeatures.Count];
-            for (int n = 0; n < patches.Length; n++)
-                features.AsSpan((int)patches[n] * PatchFeatures.Count, PatchFeatures.Count).CopyTo(chosen.AsSpan(n * PatchFeatures.Count));
-            return chosen;
-        }
+        return new PretrainingBatch(size, edge, views, targets, seen, Groups(indices), features);
     }
 
     /// <summary>Another scan of the same lesion where that is wanted and there is one, else the sub-volume itself.</summary>

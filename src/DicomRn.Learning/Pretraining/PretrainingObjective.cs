@@ -12,8 +12,8 @@ public enum PretrainingObjective
     MaskedContrast,
 
     /// <summary>
-    /// Features of each patch that the encoder is given, mean and spread of intensity, bands and gradients, are told from its token, with NT-Xent
-    /// between two such views. After MaskFeat (Wei et al. 2022), which tells those of hidden patches.
+    /// Features of each patch that the encoder is given, mean and spread of intensity and gradients and spread of bands, are told from its token, with
+    /// NT-Xent between two such views. After MaskFeat (Wei et al. 2022), which tells those of hidden patches.
     /// </summary>
     FeatureContrast,
 

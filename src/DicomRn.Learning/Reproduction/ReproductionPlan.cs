@@ -52,9 +52,10 @@ public sealed record ReproductionPlan
             SeenPatches = PatchDraw.TowardsCentre,
             // With a tenth of the default weight six epochs told the features as well as twelve with it.
             ContrastWeight = 0.01,
-            Epochs = 24,
-            BatchSize = 64,
-            LearningRate = 1e-3,
+            Epochs = 8,
+            // Each image has many patches to learn from: more updates tell the features better than larger batches do.
+            BatchSize = 16,
+            LearningRate = 7e-4,
             Precision = Precision,
         },
         Finetuning = new FinetuningSettings { Seed = seed, Pooling = TokenPooling.Lesion, Folds = 5, Epochs = 40, BatchSize = 16, Precision = Precision },

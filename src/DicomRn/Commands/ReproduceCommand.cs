@@ -29,7 +29,7 @@ internal sealed class ReproduceCommand : ProgramCommand
     public ReproduceCommand(CommandConsole console)
         : base(console, "reproduce", """
             Runs the paper's experiment on synthetic phantoms and prints its table beside the paper's: cohorts of the paper's sizes, pre-training
-            without labels, classifiers (multimodal, self-supervised, radiomics, supervised; controls: concatenation, cnn, clinical, volume), evaluation.
+            without labels, classifiers (multimodal, self-supervised, radiomics, supervised; controls: cross-attention, cnn, clinical, volume), evaluation.
             """)
     {
         foreach (Option option in new Option[] { _output, _quick, _seed, _device, _threads })

@@ -58,11 +58,11 @@ public sealed class PretrainingBatchesTests
         };
         PretrainingBatch batch = new PretrainingBatches(new ConstantScans(8, 8), [.. Enumerable.Range(0, 8)], Tiny, settings, false).Make(0);
         float[][] views = [.. batch.Views.Chunk(512)];
+        Assert.Equal(8 * 8 * PatchFeatures.Count, batch.Features!.Length);
         for (int n = 0; n < 8; n++)
         {
             Assert.True(views[n].Distinct().Count() > 100);
-            float[][] patches = [.. batch.Features![n].Chunk(PatchFeatures.Count)];
-            Assert.Equal(8, patches.Length);
+            float[][] patches = [.. batch.Features.Chunk(PatchFeatures.Count).Skip(8 * n).Take(8)];
             Assert.All(patches, p => Assert.Equal(views[n].Average(), p[0], 0.1f));
             Assert.All(patches, p => Assert.All(p[1..], v => Assert.InRange(v, -1e-3f, 1e-3f)));
         }

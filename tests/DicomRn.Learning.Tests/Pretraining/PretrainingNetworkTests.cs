@@ -72,11 +72,15 @@ public sealed class PretrainingNetworkTests
         PretrainingBatch batch = Batch([0, 5, 1, 2, 3, 7, 0, 6]);
         (double total, double reconstruction, double contrast) = Losses(network, batch);
         Assert.Equal(reconstruction + Settings.ContrastWeight * contrast, total, 1e-5);
-        float[][] changed = [.. batch.Features!.Select(f => f.ToArray())];
-        changed[3][PatchFeatures.Count] += 10;
-        double increase = Losses(network, batch with { Features = changed }).Reconstruction - reconstruction;
-        // One of 4 × 2 × 12 numbers, and nothing is whitened yet.
-        Assert.InRange(increase, (100 - 40) / 96.0, (100 + 40) / 96.0);
+        // One of 4 × 2 × 8 numbers, and nothing is whitened yet; a second difference of squares tells its weight alone.
+        Assert.Equal(200 / 64.0, Shifted(10) + Shifted(-10) - 2 * reconstruction, 1e-2);
+
+        double Shifted(float by)
+        {
+            float[] changed = [.. batch.Features!];
+            changed[7 * PatchFeatures.Count] += by;
+            return Losses(network, batch with { Features = changed }).Reconstruction;
+        }
     }
 
     [Fact]
@@ -154,7 +158,7 @@ public sealed class PretrainingNetworkTests
         float[] Cubes() => [.. Enumerable.Range(0, 4 * 512).Select(_ => (float)random.NextDouble())];
         float[] views = Cubes();
         int seen = kept is null ? 8 : kept.Length / 4;
-        float[][] features = [.. Enumerable.Range(0, 4).Select(_ => Enumerable.Range(0, seen * PatchFeatures.Count).Select(_ => (float)random.NextDouble()).ToArray())];
+        float[] features = [.. Enumerable.Range(0, 4 * seen * PatchFeatures.Count).Select(_ => (float)random.NextDouble())];
         return new PretrainingBatch(2, 8, views, kept is null ? Cubes() : views, kept, [0, 1], features);
     }
 
