@@ -6,7 +6,7 @@ namespace DicomRn.Learning.Model;
 
 /// <summary>
 /// Patches to tokens by a strided convolution, plus learned positions (MONAI: <c>patch_embedding</c>, <c>conv</c>). Computed as the product that it is:
-/// libtorch's convolution with kernels as far apart as they are wide was up to thirty times slower on processors.
+/// libtorch's convolution took two thirds of the time of all products in pre-training, seen with bfloat16 on a processor with AMX.
 /// </summary>
 internal sealed class PatchEmbedding : nn.Module<Tensor, Tensor>
 {
