@@ -49,7 +49,8 @@ internal sealed class PatchEmbedding : nn.Module<Tensor, Tensor>
     private static Tensor Rows(Tensor voxels, Tensor kept)
     {
         long images = voxels.shape[0], patches = voxels.shape[1];
-        Tensor first = arange(0, images * patches, patches, ScalarType.Int64, kept.device).unsqueeze(1);
+        long[] firstRows = [.. Enumerable.Range(0, (int)images).Select(n => n * patches)];
+        Tensor first = tensor(firstRows, device: kept.device).unsqueeze(1);
         return voxels.flatten(0, 1).index_select(0, kept.Plus(first).flatten()).view(kept.shape[0], kept.shape[1], -1);
     }
 }
