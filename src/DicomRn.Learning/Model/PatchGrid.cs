@@ -25,6 +25,9 @@ internal readonly record struct PatchGrid(int Size, int PatchSize)
         return nearness;
     }
 
+    /// <summary>The first voxel of a patch, counted along I first, then J, then K.</summary>
+    public int FirstVoxel(int patch) => PatchSize * (patch % Edge + Size * (patch / Edge % Edge + Size * (patch / (Edge * Edge))));
+
     /// <summary>The patch of a voxel, both counted along I first, then J, then K.</summary>
     public int Of(int voxel) =>
         (voxel % Size / PatchSize) + (Edge * ((voxel / Size % Size / PatchSize) + (Edge * (voxel / (Size * Size) / PatchSize))));

@@ -1,3 +1,5 @@
+using DicomRn.Learning.Model;
+
 namespace DicomRn.Learning.Pretraining;
 
 /// <summary>
@@ -11,8 +13,7 @@ internal sealed class PatchFeatures
     public const int Count = 8;
 
     private const double LeastVariance = 1e-8;
-    private readonly int _edge;
-    private readonly int _patchSize;
+    private readonly PatchGrid _grid;
     private readonly GaussianCubeBlur _fine;
     private readonly GaussianCubeBlur _coarse;
     private readonly float[] _image;
@@ -25,7 +26,7 @@ internal sealed class PatchFeatures
     /// <param name="patchSize">Voxels along an edge of a patch.</param>
     public PatchFeatures(int edge, int patchSize)
     {
-        (_edge, _patchSize) = (edge, patchSize);
+        _grid = new PatchGrid(edge, patchSize);
         (_fine, _coarse) = (new GaussianCubeBlur(patchSize, 1), new GaussianCubeBlur(patchSize, 2));
         int voxels = patchSize * patchSize * patchSize;
         (_image, _fineCube, _coarseCube, _band, _gradient) = (new float[voxels], new float[voxels], new float[voxels], new float[voxels], new float[voxels]);
@@ -51,12 +52,11 @@ internal sealed class PatchFeatures
 
     private void CopyPatch(ReadOnlySpan<float> cube, int patch)
     {
-        int n = _edge / _patchSize, size = _patchSize;
-        int start = (patch / (n * n) * _edge * _edge + patch / n % n * _edge + patch % n) * size;
+        int start = _grid.FirstVoxel(patch), size = _grid.PatchSize;
         for (int z = 0; z < size; z++)
         {
             for (int y = 0; y < size; y++)
-                cube.Slice(start + (z * _edge + y) * _edge, size).CopyTo(_image.AsSpan((z * size + y) * size));
+                cube.Slice(start + (z * _grid.Size + y) * _grid.Size, size).CopyTo(_image.AsSpan((z * size + y) * size));
         }
     }
 
@@ -69,7 +69,7 @@ internal sealed class PatchFeatures
 
     private float[] GradientLength(float[] cube)
     {
-        int size = _patchSize, area = size * size, at = 0;
+        int size = _grid.PatchSize, area = size * size, at = 0;
         for (int z = 0; z < size; z++)
         {
             int below = z > 0 ? area : 0, above = z < size - 1 ? area : 0;

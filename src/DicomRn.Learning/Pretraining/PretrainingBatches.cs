@@ -66,8 +66,8 @@ internal sealed class PretrainingBatches
                 View.DrawClean(image, default, seenView, default, edge, _settings.Views, random);
                 if (seen is not null)
                     DrawKept(seen.AsSpan(at * _kept, _kept), random);
-                for (int k = 0; measure is not null && k < measuredPatches; k++)
-                    measure.Write(seenView, seen is null ? k : (int)seen[at * _kept + k], features.AsSpan((at * measuredPatches + k) * PatchFeatures.Count));
+                if (measure is not null)
+                    MeasureSeen(measure, at, seenView);
                 View.AddNoise(seenView, _settings.Views, random);
                 if (restores)
                 {
@@ -78,6 +78,15 @@ internal sealed class PretrainingBatches
         }
 
         return new PretrainingBatch(size, edge, views, targets, seen, Groups(indices), features);
+
+        void MeasureSeen(PatchFeatures measure, int at, ReadOnlySpan<float> view)
+        {
+            for (int k = 0; k < measuredPatches; k++)
+            {
+                int patch = seen is null ? k : (int)seen[at * _kept + k];
+                measure.Write(view, patch, features.AsSpan((at * measuredPatches + k) * PatchFeatures.Count, PatchFeatures.Count));
+            }
+        }
     }
 
     /// <summary>Another scan of the same lesion where that is wanted and there is one, else the sub-volume itself.</summary>

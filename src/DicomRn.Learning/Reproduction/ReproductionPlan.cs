@@ -50,7 +50,7 @@ public sealed record ReproductionPlan
             Pooling = TokenPooling.Centre,
             DroppedShare = 0.75,
             SeenPatches = PatchDraw.TowardsCentre,
-            // With a tenth of the default weight six epochs told the features as well as twelve with it.
+            // A tenth of the default: with the features of an earlier version six epochs told as much as twelve did with it.
             ContrastWeight = 0.01,
             Epochs = 8,
             // Each image has many patches to learn from: more updates tell the features better than larger batches do.

@@ -69,7 +69,7 @@ public sealed class PatchFeaturesTests
     [Fact]
     public void A_blur_keeps_what_is_beyond_the_border_as_it_is_there()
     {
-        // A Gaussian sums to one, and the border's values weigh what lies beyond: the mean moves towards the border that is bright.
+        // A bright plane at the border: voxels get what the kernel has there and beyond.
         float[] step = new float[8 * 8 * 8], blurred = new float[step.Length];
         for (int n = 0; n < step.Length; n++)
             step[n] = n % 8 == 0 ? 1 : 0;
