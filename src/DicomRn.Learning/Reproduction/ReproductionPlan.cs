@@ -52,7 +52,7 @@ public sealed record ReproductionPlan
             SeenPatches = PatchDraw.TowardsCentre,
             // A tenth of the default: with the features of an earlier version six epochs told as much as twelve did with it.
             ContrastWeight = 0.01,
-            Epochs = 8,
+            Epochs = 16,
             // Each image has many patches to learn from: more updates tell the features better than larger batches do.
             BatchSize = 16,
             LearningRate = 7e-4,
